@@ -1,0 +1,1 @@
+"""askdesk: ask your own documents and get their own words back."""

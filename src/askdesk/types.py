@@ -1,0 +1,287 @@
+"""The values that pass between the rooms of askdesk: frozen, slotted, with tuples for collections.
+
+Every offset is a Python string offset into a document's *canonical text*: the text made once when the file was
+read and never changed afterwards. A span is half open, ``text[start:end]``.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Vectors = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Knowledge about a stretch of a text, kept beside it and never inside it.
+
+    ``kind`` is ``"furniture"``, ``"heading"`` or ``"page"``; ``value`` says more where there is more to say: why a
+    stretch is furniture, the level of a heading (``"1"`` to ``"6"``), the number of a page (``"1"``, ``"2"``, …).
+    """
+
+    kind: str
+    start: int
+    end: int
+    value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one file says: its canonical text, the marks on it, and what it tells of itself.
+
+    ``origins`` says where each known field was found, as (field, place) pairs such as
+    ``("published", "meta article:published_time")`` or ``("title", "first line")``.
+    """
+
+    text: str
+    marks: tuple[Mark, ...] = ()
+    title: str | None = None
+    publisher: str | None = None
+    published: dt.date | None = None
+    updated: dt.date | None = None
+    url: str | None = None
+    origins: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentInfo:
+    """A document as lists show it, without its text.
+
+    ``id`` follows from the resolved path; ``source`` is the path as first given, with forward slashes; ``sha256`` is
+    that of the file's bytes; ``passages`` is how many passages it was cut into; ``published`` and ``updated`` are
+    dates as printed, with no time zone; ``origins`` says where each of these fields was found.
+    """
+
+    id: str
+    source: str
+    title: str
+    publisher: str | None
+    published: dt.date | None
+    updated: dt.date | None
+    url: str | None
+    sha256: str
+    passages: int
+    origins: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Document(DocumentInfo):
+    """A document with its canonical text and the marks on it, in order of their start."""
+
+    text: str = ""
+    marks: tuple[Mark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """A stretch of a document that is searched as one: ``text == document.text[start:end]``.
+
+    ``heading`` is the nearest heading above it, or an empty string.
+    """
+
+    id: str
+    document_id: str
+    start: int
+    end: int
+    text: str
+    heading: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A passage that a search found.
+
+    ``score`` is the fused score, 0 to 1 and comparable within one search only; the ranks are 1-based and None where
+    that ranking did not list the passage. ``also_in`` holds the ids of other documents that carry nearly the same
+    passage, folded into this one.
+    """
+
+    passage: Passage
+    source: str
+    title: str
+    publisher: str | None
+    published: dt.date | None
+    score: float
+    keyword_rank: int | None
+    vector_rank: int | None
+    also_in: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """A verbatim quote and its place: ``text == document.text[start:end]``.
+
+    ``highlight`` holds (start, end) pairs in the document: the words that are the short answer. ``page`` and ``line``
+    are 1-based; ``page`` is None for a document without pages. ``also_in`` holds ids of other documents that carry
+    the same words.
+    """
+
+    text: str
+    start: int
+    end: int
+    highlight: tuple[tuple[int, int], ...]
+    document_id: str
+    source: str
+    title: str
+    publisher: str | None
+    published: dt.date | None
+    page: int | None
+    line: int
+    url: str | None
+    score: float
+    also_in: tuple[str, ...] = ()
+
+    @property
+    def place(self) -> str:
+        """Where the quote stands, for people: ``"p. 3, line 12"`` or ``"line 12"``."""
+        return f"p. {self.page}, line {self.line}" if self.page is not None else f"line {self.line}"
+
+    @property
+    def short_answer(self) -> str:
+        """The highlighted words, joined by ``" … "``; empty where nothing is highlighted."""
+        return " … ".join(self.text[s - self.start : e - self.start] for s, e in self.highlight)
+
+    def __str__(self) -> str:
+        about = ", ".join(
+            part for part in (self.publisher, self.published.isoformat() if self.published else None) if part
+        )
+        return f"“{self.text}”\n  — {self.title}{f' ({about})' if about else ''}, {self.source}, {self.place}"
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to a question: verbatim quotes, or the plain statement that the documents do not say.
+
+    ``found`` tells which; ``confidence`` is the probability, 0 to 1, that the documents answer the question, given in
+    both cases. ``hits`` are the best passages of the search, at most ten. ``reason`` is set where nothing was found.
+    """
+
+    question: str
+    standalone_question: str
+    found: bool
+    confidence: float
+    citations: tuple[Citation, ...]
+    hits: tuple[Hit, ...]
+    reason: str | None
+
+    def __str__(self) -> str:
+        if self.found:
+            return "\n\n".join(str(citation) for citation in self.citations)
+        return self.reason or ""
+
+    def _repr_markdown_(self) -> str:
+        if not self.found:
+            return f"*{escape_markdown(self.reason or '')}*"
+        return "\n\n".join(_citation_markdown(citation) for citation in self.citations)
+
+
+def escape_markdown(text: str) -> str:
+    """Returns ``text`` so that Markdown and HTML show every character of it and obey none."""
+    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    return "".join("\\" + char if char in "\\`*_{}[]()#+-.!|~$" else char for char in text)
+
+
+def _citation_markdown(citation: Citation) -> str:
+    parts, at = [], citation.start
+    for start, end in citation.highlight:
+        parts.append(escape_markdown(citation.text[at - citation.start : start - citation.start]))
+        parts.append(f"**{escape_markdown(citation.text[start - citation.start : end - citation.start])}**")
+        at = end
+    parts.append(escape_markdown(citation.text[at - citation.start :]))
+    quote = "".join(parts).replace("\r\n", "\n").replace("\r", "\n").replace("\n", "\n> ")
+    published = citation.published.isoformat() if citation.published else None
+    about = ", ".join(escape_markdown(part) for part in (citation.publisher, published) if part)
+    where = f"{escape_markdown(citation.source)}, {citation.place}"
+    return f"> {quote}\n\n— *{escape_markdown(citation.title)}*{f' ({about})' if about else ''}, {where}"
+
+
+@dataclass(frozen=True, slots=True)
+class IndexReport:
+    """What an index run did, as sources; ``skipped`` and ``failed`` are (source, reason) pairs."""
+
+    added: tuple[str, ...] = ()
+    changed: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
+    unchanged: tuple[str, ...] = ()
+    skipped: tuple[tuple[str, str], ...] = ()
+    failed: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class VerifyReport:
+    """What a check of a store found: counts of what was compared, and one line for each thing that is wrong."""
+
+    documents: int
+    passages: int
+    problems: tuple[str, ...] = ()
+
+    @property
+    def ok(self) -> bool:
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Recipe:
+    """How an index was made. Two stores with the same recipe hold the same passages and vectors for the same files.
+
+    ``model`` is the name or folder it was asked for by, ``model_hash`` identifies its weights and settings, ``tokens``
+    and ``overlap`` are the chunk budget in tokens of the tiktoken ``encoding``; ``version`` changes only when stored
+    data would differ for another reason.
+    """
+
+    model: str
+    model_hash: str
+    dimensions: int
+    encoding: str
+    tokens: int
+    overlap: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """One step of long work: ``done`` of ``total`` (None when not known yet) in ``step``, now at ``detail``."""
+
+    step: str
+    done: int
+    total: int | None
+    detail: str = ""
+
+
+ProgressCallback = Callable[[Progress], None]
+
+
+class Embedder(Protocol):
+    """A model that turns texts into unit vectors. Made lazily: reading these properties may load it."""
+
+    @property
+    def name(self) -> str:
+        """The name or folder that opens this model again."""
+
+    @property
+    def hash(self) -> str:
+        """Identifies weights and settings: the same hash gives the same vectors."""
+
+    @property
+    def dimensions(self) -> int:
+        """How many numbers a vector has."""
+
+    @property
+    def window(self) -> int:
+        """How many of the model's own tokens it reads, special ones included; what is beyond is cut silently."""
+
+    def count(self, text: str) -> int:
+        """How many of the model's own tokens ``text`` takes, special ones included, nothing cut."""
+
+    def embed(self, texts: Sequence[str], progress: Callable[[int], None] | None = None) -> Vectors:
+        """Returns float32 of shape (len(texts), dimensions), rows of length 1, in the order of ``texts``.
+
+        ``progress`` is called with the number of texts done so far.
+        """
