@@ -51,6 +51,19 @@ class Reading:
 
 
 @dataclass(frozen=True, slots=True)
+class Cut:
+    """A passage to be stored: ``text[start:end]`` of a reading, under ``heading``.
+
+    ``embedded`` is what is embedded and searched for it: title, heading and text.
+    """
+
+    start: int
+    end: int
+    heading: str
+    embedded: str
+
+
+@dataclass(frozen=True, slots=True)
 class DocumentInfo:
     """A document as lists show it, without its text.
 

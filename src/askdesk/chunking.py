@@ -1,0 +1,153 @@
+"""Cuts a document into passages: whole sentences under one heading, never across furniture, within a budget."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from .text import Span, sentences, trim
+from .types import Cut, Reading
+
+TitleParts = tuple[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Budget:
+    """How much a passage may hold.
+
+    ``tokens`` bounds a passage's own text and ``overlap`` what it repeats of the one before, both as counted by
+    ``count_tokens``; ``window`` bounds title, heading and text together, as counted by ``count_pieces``, which is the
+    embedding model's own count with its special tokens included.
+    """
+
+    tokens: int
+    overlap: int
+    window: int
+    count_tokens: Callable[[str], int]
+    count_pieces: Callable[[str], int]
+
+
+def cut(reading: Reading, title: str, budget: Budget) -> tuple[Cut, ...]:
+    """Returns the passages of a document in order, none of which is longer than the model can read.
+
+    Headings are not passages of their own, they stand above those they head; a document of nothing but headings is
+    cut as if they were text, so that it can be found. Empty where everything is furniture.
+    """
+    cuts = tuple(_cuts(reading, title, budget, headings=True))
+    return cuts or tuple(_cuts(reading, title, budget, headings=False))
+
+
+def embedded_text(title: str, heading: str, text: str) -> str:
+    """Returns what is embedded and searched for a passage: its title, its heading and its text, a line each."""
+    parts = [title] if title else []
+    if heading and heading != title:
+        parts.append(heading)
+    return "\n".join([*parts, text])
+
+
+def _cuts(reading: Reading, title: str, budget: Budget, *, headings: bool) -> Iterator[Cut]:
+    for heading, start, end in _regions(reading, headings=headings):
+        short_title, short_heading = _shortened(title, heading, budget)
+        head = budget.count_pieces(embedded_text(short_title, short_heading, ""))
+        room = budget.window - head
+        units = list(_units(reading.text, start, end, budget.tokens, room, budget))
+        for low, high in _packed(units, budget.tokens, budget.overlap, room):
+            yield from _fitting(reading.text, low, high, heading, (short_title, short_heading), budget)
+
+
+@dataclass(frozen=True, slots=True)
+class _Unit:
+    start: int
+    end: int
+    tokens: int
+    pieces: int
+
+
+def _regions(reading: Reading, *, headings: bool) -> Iterator[tuple[str, int, int]]:
+    """Yields (heading, start, end) of the stretches of running text between headings and furniture."""
+    walls = [mark for mark in reading.marks if mark.kind == "furniture" or (headings and mark.kind == "heading")]
+    heading, at = "", 0
+    for wall in sorted(walls, key=lambda mark: (mark.start, mark.end)):
+        if wall.start > at:
+            yield heading, at, wall.start
+        if wall.kind == "heading":
+            heading = " ".join(reading.text[wall.start : wall.end].strip("# \t\r\n").split())
+        at = max(at, wall.end)
+    yield heading, at, len(reading.text)
+
+
+def _shortened(title: str, heading: str, budget: Budget) -> TitleParts:
+    """Leaves at least three quarters of the window to the text, however long title and heading are."""
+    limit = budget.window // 8
+    return _first_words(title, limit, budget.count_pieces), _first_words(heading, limit, budget.count_pieces)
+
+
+def _first_words(text: str, limit: int, count: Callable[[str], int]) -> str:
+    words = text[: limit * 16].split()
+    while words and count(" ".join(words)) > limit:
+        words = words[: min(len(words) - 1, max(1, len(words) * limit // count(" ".join(words))))]
+    return " ".join(words)
+
+
+def _units(text: str, start: int, end: int, tokens: int, pieces: int, budget: Budget) -> Iterator[_Unit]:
+    """Yields the sentences with their sizes; one that is over the budget is cut at white space, or anywhere."""
+    for low, high in sentences(text, start, end):
+        yield from _sized(text, low, high, tokens, pieces, budget)
+
+
+def _sized(text: str, low: int, high: int, tokens: int, pieces: int, budget: Budget) -> Iterator[_Unit]:
+    # A model's piece or a token holds at least one character, and a text longer than this is not worth counting whole.
+    longest = max(tokens, pieces) * 12
+    if high - low <= longest:
+        unit = _Unit(low, high, budget.count_tokens(text[low:high]), budget.count_pieces(text[low:high]) - _SPECIAL)
+        if (unit.tokens <= tokens and unit.pieces <= pieces) or high - low <= 1:
+            yield unit
+            return
+        middle = (low + high) // 2
+    else:
+        middle = low + longest // 2
+    reach = (middle - low) // 2
+    space = max(text.rfind(" ", low + reach, middle), text.rfind("\n", low + reach, middle))
+    middle = space if space > low else middle
+    for part_low, part_high in (trim(text, low, middle), trim(text, middle, high)):
+        if part_low < part_high:
+            yield from _sized(text, part_low, part_high, tokens, pieces, budget)
+
+
+_SPECIAL = 2  # The tokens that a BERT-like model sets before and after a text.
+
+
+def _packed(units: Sequence[_Unit], tokens: int, overlap: int, room: int) -> Iterator[Span]:
+    """Yields spans of as many whole units as fit, each beginning with at most ``overlap`` tokens of the one before."""
+    first = 0
+    while first < len(units):
+        last, held, pieces = first, 0, 0
+        while last < len(units) and (
+            last == first or (held + units[last].tokens <= tokens and pieces + units[last].pieces <= room)
+        ):
+            held += units[last].tokens
+            pieces += units[last].pieces
+            last += 1
+        yield units[first].start, units[last - 1].end
+        if last == len(units):
+            return
+        repeated, back = 0, last
+        while back - 1 > first and repeated + units[back - 1].tokens <= overlap:
+            back -= 1
+            repeated += units[back].tokens
+        first = back
+
+
+def _fitting(
+    text: str, low: int, high: int, heading: str, head: TitleParts, budget: Budget
+) -> Iterator[Cut]:
+    """Yields the span as one passage, or halves of it where the whole counts more than the sum of its sentences."""
+    embedded = embedded_text(*head, text[low:high])
+    if budget.count_pieces(embedded) <= budget.window or high - low <= 1:
+        yield Cut(low, high, heading, embedded)
+        return
+    middle = text.rfind(" ", low + (high - low) // 4, (low + high) // 2)
+    middle = middle if middle > low else (low + high) // 2
+    for part_low, part_high in (trim(text, low, middle), trim(text, middle, high)):
+        if part_low < part_high:
+            yield from _fitting(text, part_low, part_high, heading, head, budget)

@@ -1,0 +1,154 @@
+"""Sentences, words and places of a text, always as offsets into that text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+
+Span = tuple[int, int]
+
+_WORD = re.compile(r"[^\W_]+(?:['’.,\-][^\W_]+)*")
+_BLANK_LINES = re.compile(r"(?:\r\n?|\n)(?:[^\S\r\n]*(?:\r\n?|\n))+")
+_LINE_BREAK = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
+_ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]»]*\s*$")
+_STARTS_ITEM = re.compile(r"\s*(?:[-*•–—+#>|]|\d{1,3}[.)]\s)")
+_LONGEST_PIECE = 10_000
+_LONG_SENTENCE = 300
+_QUOTES = "\"“”„«»"
+_QUOTES_TO_SPACES = str.maketrans(dict.fromkeys(_QUOTES, " "))
+
+
+def sentences(text: str, start: int = 0, end: int | None = None) -> list[Span]:
+    """Returns the spans of the sentences of ``text[start:end]``, in order, without white space around them.
+
+    A line break inside running text that was wrapped at a width is white space; every other one ends a sentence, as
+    a headline or a list item has no full stop. Boundaries inside a line are those of the ``sentencex`` library.
+    """
+    end = len(text) if end is None else end
+    found: list[Span] = []
+    for low, high in _units(text, start, end):
+        for piece_low, piece_high in _pieces(text, low, high):
+            found.extend(_split(text, piece_low, piece_high))
+    return found
+
+
+def words(text: str) -> list[Span]:
+    """Returns the spans of the words and numbers of ``text``; ``don't``, ``10,000`` and ``U.S`` are one word each."""
+    return [match.span() for match in _WORD.finditer(text)]
+
+
+def trim(text: str, start: int, end: int) -> Span:
+    """Returns the span without the white space and invisible characters at its ends; empty at ``start`` if none."""
+    while start < end and _is_blank(text[start]):
+        start += 1
+    while end > start and _is_blank(text[end - 1]):
+        end -= 1
+    return start, end
+
+
+def line_starts(text: str) -> list[int]:
+    """Returns the offset at which each line of ``text`` begins; a line ends after CR, LF or CR LF."""
+    return [0, *(match.end() for match in re.finditer(r"\r\n?|\n", text))]
+
+
+def line_number(starts: list[int], offset: int) -> int:
+    """Returns the 1-based number of the line that holds ``offset``, given :func:`line_starts` of the text."""
+    return bisect_right(starts, offset)
+
+
+def fold(text: str) -> str:
+    """Returns ``text`` as compared by readers: case, white space, typographic quotation marks and dashes alike.
+
+    For comparing only: offsets into the result are not offsets into ``text``.
+    """
+    text = text.casefold().translate(_ALIKE)
+    return " ".join(text.split())
+
+
+_ALIKE = str.maketrans(
+    dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
+)
+
+
+def _is_blank(char: str) -> bool:
+    return char.isspace() or char in "\u200b\u200c\u200d\u2060\ufeff\x00"
+
+
+def _units(text: str, start: int, end: int) -> Iterator[Span]:
+    """Paragraphs and, inside them, stretches whose line breaks are only wrapping."""
+    low = start
+    for gap in _BLANK_LINES.finditer(text, start, end):
+        yield from _unwrapped(text, low, gap.start())
+        low = gap.end()
+    yield from _unwrapped(text, low, end)
+
+
+def _unwrapped(text: str, start: int, end: int) -> Iterator[Span]:
+    lines: list[Span] = []
+    low = start
+    for mark in _LINE_BREAK.finditer(text, start, end):
+        lines.append((low, mark.start()))
+        low = mark.end()
+    lines.append((low, end))
+    width = max(high - low for low, high in lines)
+    begin = start
+    for (low, high), (next_low, next_high) in zip(lines, lines[1:], strict=False):
+        if not _is_wrap(text, low, high, next_low, next_high, width):
+            yield begin, high
+            begin = next_low
+    yield begin, end
+
+
+def _is_wrap(text: str, low: int, high: int, next_low: int, next_high: int, width: int) -> bool:
+    """Whether a line ended because the next word did not fit: the test of anything that refills paragraphs.
+
+    A line printed in a proportional typeface may stop a little short of the widest, hence the tenth of slack; lines
+    under 40 or over 160 characters are headlines or whole paragraphs, not wrapped text.
+    """
+    if not 40 <= width <= 160 or not text[next_low:next_high].strip():
+        return False
+    if _STARTS_ITEM.match(text, next_low, next_high):
+        return False
+    next_word = len(text[next_low:next_high].split(maxsplit=1)[0])
+    return (high - low) + 1 + next_word > width * 0.9 and not _ENDS_SENTENCE.search(text, max(low, high - 12), high)
+
+
+def _pieces(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cuts endless lines at white space: the splitter's time grows faster than a line of quotation marks."""
+    while end - start > _LONGEST_PIECE:
+        cut = max(text.rfind(" ", start, start + _LONGEST_PIECE), text.rfind("\n", start, start + _LONGEST_PIECE))
+        cut = cut + 1 if cut > start + _LONGEST_PIECE // 2 else start + _LONGEST_PIECE
+        yield start, cut
+        start = cut
+    yield start, end
+
+
+def _split(text: str, start: int, end: int) -> Iterator[Span]:
+    for low, high in _boundaries(text[start:end]):
+        if high - low <= _LONG_SENTENCE:
+            yield start + low, start + high
+            continue
+        # The splitter keeps all that stands between quotation marks together, be it a whole speech.
+        inside = _boundaries(text[start + low : start + high].translate(_QUOTES_TO_SPACES))
+        yield from _with_opening_marks(text, [(start + low + a, start + low + b) for a, b in inside])
+
+
+def _boundaries(piece: str) -> list[Span]:
+    import sentencex
+
+    bounds = [(b["start_index"], b["end_index"]) for b in sentencex.get_sentence_boundaries("en", piece)]
+    spans = [trim(piece, low, high) for low, high in bounds]
+    return [(low, high) for low, high in spans if low < high]
+
+
+def _with_opening_marks(text: str, spans: list[Span]) -> Iterator[Span]:
+    """Widens sentences cut without their quotation marks again: what opens goes forward, what closes stays."""
+    for place, (low, high) in enumerate(spans):
+        previous = spans[place - 1][1] if place else low - 2
+        following = spans[place + 1][0] if place + 1 < len(spans) else high + 2
+        while low - 1 > previous and text[low - 1] in _QUOTES:
+            low -= 1
+        while high < following and high < len(text) and text[high] in _QUOTES:
+            high += 1
+        yield low, high
