@@ -26,9 +26,7 @@ FEWEST = {
     "unanswerable-furniture": 5,
     "unanswerable-off": 6,
 }
-FOLDS = str.maketrans(
-    dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("‐‑‒–—―−", "-")
-)
+FOLDS = str.maketrans(dict.fromkeys("“”„‟«»", '"') | dict.fromkeys("‘’‚‛", "'") | dict.fromkeys("‐‑‒–—―−", "-"))
 
 
 def folded(text: str) -> str:
@@ -85,10 +83,7 @@ def test_two_reports_are_near_copies_and_differ() -> None:
         for name in ("dw-nato-north-korea-excerpt.txt", "dw-nato-north-korea-live.txt")
     )
     paragraphs = [line for line in short if len(line.split()) > 15]
-    best = [
-        max(SequenceMatcher(None, line, other, autojunk=False).ratio() for other in long)
-        for line in paragraphs
-    ]
+    best = [max(SequenceMatcher(None, line, other, autojunk=False).ratio() for other in long) for line in paragraphs]
     assert len(paragraphs) >= 8
     assert min(best) > 0.9
     assert max(best) == 1.0

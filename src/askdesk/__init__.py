@@ -1,1 +1,76 @@
-"""askdesk: ask your own documents and get their own words back."""
+"""askdesk: ask your own documents and get their own words back, verbatim and cited.
+
+from askdesk import Desk
+
+desk = Desk("vectorstore")
+desk.index("seeds")
+print(desk.ask("How many North Korean soldiers are in Russia?"))
+"""
+
+from .desk import Desk, ask, index
+from .errors import (
+    AskdeskError,
+    InvalidFilter,
+    InvalidQuestion,
+    InvalidQuestionsFile,
+    MissingPath,
+    ModelError,
+    ModelMissing,
+    RecipeMismatch,
+    SnapshotGone,
+    StoreDamaged,
+    StoreError,
+    StoreFull,
+    StoreLocked,
+    StoreMissing,
+    StoreTooNew,
+    UnknownDocument,
+    UnreadableDocument,
+)
+from .types import (
+    Answer,
+    Citation,
+    Document,
+    DocumentInfo,
+    Hit,
+    IndexReport,
+    Mark,
+    Passage,
+    Progress,
+    Recipe,
+    VerifyReport,
+)
+
+__all__ = [
+    "Answer",
+    "AskdeskError",
+    "Citation",
+    "Desk",
+    "Document",
+    "DocumentInfo",
+    "Hit",
+    "IndexReport",
+    "InvalidFilter",
+    "InvalidQuestion",
+    "InvalidQuestionsFile",
+    "Mark",
+    "MissingPath",
+    "ModelError",
+    "ModelMissing",
+    "Passage",
+    "Progress",
+    "Recipe",
+    "RecipeMismatch",
+    "SnapshotGone",
+    "StoreDamaged",
+    "StoreError",
+    "StoreFull",
+    "StoreLocked",
+    "StoreMissing",
+    "StoreTooNew",
+    "UnknownDocument",
+    "UnreadableDocument",
+    "VerifyReport",
+    "ask",
+    "index",
+]

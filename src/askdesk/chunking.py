@@ -51,7 +51,7 @@ def _cuts(reading: Reading, title: str, budget: Budget, *, headings: bool) -> It
         head = budget.count_pieces(embedded_text(short_title, short_heading, ""))
         room = budget.window - head
         units = list(_units(reading.text, start, end, budget.tokens, room, budget))
-        for low, high in _packed(units, budget.tokens, budget.overlap, room):
+        for low, high in _packed(reading.text, units, room, budget):
             yield from _fitting(reading.text, low, high, heading, (short_title, short_heading), budget)
 
 
@@ -117,8 +117,9 @@ def _sized(text: str, low: int, high: int, tokens: int, pieces: int, budget: Bud
 _SPECIAL = 2  # The tokens that a BERT-like model sets before and after a text.
 
 
-def _packed(units: Sequence[_Unit], tokens: int, overlap: int, room: int) -> Iterator[Span]:
-    """Yields spans of as many whole units as fit, each beginning with at most ``overlap`` tokens of the one before."""
+def _packed(text: str, units: Sequence[_Unit], room: int, budget: Budget) -> Iterator[Span]:
+    """Yields spans of as many whole units as fit, each beginning with what may overlap of the one before."""
+    tokens, overlap = budget.tokens, budget.overlap
     first = 0
     while first < len(units):
         last, held, pieces = first, 0, 0
@@ -128,6 +129,9 @@ def _packed(units: Sequence[_Unit], tokens: int, overlap: int, room: int) -> Ite
             held += units[last].tokens
             pieces += units[last].pieces
             last += 1
+        # The white space between sentences counts too, most often for nothing.
+        while last - first > 1 and budget.count_tokens(text[units[first].start : units[last - 1].end]) > tokens:
+            last -= 1
         yield units[first].start, units[last - 1].end
         if last == len(units):
             return
@@ -138,9 +142,7 @@ def _packed(units: Sequence[_Unit], tokens: int, overlap: int, room: int) -> Ite
         first = back
 
 
-def _fitting(
-    text: str, low: int, high: int, heading: str, head: TitleParts, budget: Budget
-) -> Iterator[Cut]:
+def _fitting(text: str, low: int, high: int, heading: str, head: TitleParts, budget: Budget) -> Iterator[Cut]:
     """Yields the span as one passage, or halves of it where the whole counts more than the sum of its sentences."""
     embedded = embedded_text(*head, text[low:high])
     if budget.count_pieces(embedded) <= budget.window or high - low <= 1:

@@ -1,21 +1,22 @@
 """Every error that askdesk raises on purpose. Each message names what was wrong and what to do about it.
 
-    AskdeskError
-    ├── InvalidQuestion       (ValueError)         empty, blank or far too long
-    ├── InvalidFilter         (ValueError)         a date that is none, a limit below one
-    ├── UnknownDocument       (LookupError)        no document of that id, source, path or folder in the store
-    ├── MissingPath           (FileNotFoundError)  a path given to index() does not exist
-    ├── UnreadableDocument    (ValueError)         one file cannot be read; the message says why
-    ├── InvalidQuestionsFile  (ValueError)         a file of fixed questions has a wrong line
-    ├── ModelError            (ValueError)         a model that cannot be used
-    │   └── ModelMissing      (FileNotFoundError)  no model of that name here
-    └── StoreError            (OSError)            a store that cannot be used
-        ├── StoreMissing      (FileNotFoundError)  there is none at that place
-        ├── StoreLocked       (BlockingIOError)    another process is writing to it
-        ├── StoreFull         (OSError)            the disk is full or not writable
-        ├── StoreDamaged      (OSError)            ledger or caches are broken
-        ├── StoreTooNew       (OSError)            made by a later askdesk
-        └── RecipeMismatch    (OSError)            made with another model or chunking
+AskdeskError
+├── InvalidQuestion       (ValueError)         empty, blank or far too long
+├── InvalidFilter         (ValueError)         a date that is none, a limit below one
+├── UnknownDocument       (LookupError)        no document of that id, source, path or folder in the store
+├── MissingPath           (FileNotFoundError)  a path given to index() does not exist
+├── UnreadableDocument    (ValueError)         one file cannot be read; the message says why
+├── InvalidQuestionsFile  (ValueError)         a file of fixed questions has a wrong line
+├── ModelError            (ValueError)         a model that cannot be used
+│   └── ModelMissing      (FileNotFoundError)  no model of that name here
+└── StoreError            (OSError)            a store that cannot be used
+    ├── StoreMissing      (FileNotFoundError)  there is none at that place
+    ├── StoreLocked       (BlockingIOError)    another process is writing to it
+    ├── StoreFull         (OSError)            the disk is full or not writable
+    ├── StoreDamaged      (OSError)            ledger or caches are broken
+    ├── StoreTooNew       (OSError)            made by a later askdesk
+    ├── SnapshotGone      (OSError)            a reader is two generations behind; ask again
+    └── RecipeMismatch    (OSError)            made with another model or chunking
 """
 
 from __future__ import annotations
@@ -79,6 +80,10 @@ class StoreDamaged(StoreError):
 
 class StoreTooNew(StoreError):
     """The store was made by a later askdesk."""
+
+
+class SnapshotGone(StoreError):
+    """What was read is older than the generations that are still kept; a new snapshot holds the current one."""
 
 
 class RecipeMismatch(StoreError):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 Span = tuple[int, int]
 
@@ -15,7 +16,7 @@ _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]»]*\s*$")
 _STARTS_ITEM = re.compile(r"\s*(?:[-*•–—+#>|]|\d{1,3}[.)]\s)")
 _LONGEST_PIECE = 10_000
 _LONG_SENTENCE = 300
-_QUOTES = "\"“”„«»"
+_QUOTES = '"“”„«»'
 _QUOTES_TO_SPACES = str.maketrans(dict.fromkeys(_QUOTES, " "))
 
 
@@ -66,9 +67,7 @@ def fold(text: str) -> str:
     return " ".join(text.split())
 
 
-_ALIKE = str.maketrans(
-    dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-")
-)
+_ALIKE = str.maketrans(dict.fromkeys("‘’‚‛′`´", "'") | dict.fromkeys("“”„‟″«»", '"') | dict.fromkeys("‐‑‒–—―−", "-"))
 
 
 def _is_blank(char: str) -> bool:
@@ -93,7 +92,7 @@ def _unwrapped(text: str, start: int, end: int) -> Iterator[Span]:
     lines.append((low, end))
     width = max(high - low for low, high in lines)
     begin = start
-    for (low, high), (next_low, next_high) in zip(lines, lines[1:], strict=False):
+    for (low, high), (next_low, next_high) in pairwise(lines):
         if not _is_wrap(text, low, high, next_low, next_high, width):
             yield begin, high
             begin = next_low
@@ -131,7 +130,8 @@ def _split(text: str, start: int, end: int) -> Iterator[Span]:
             continue
         # The splitter keeps all that stands between quotation marks together, be it a whole speech.
         inside = _boundaries(text[start + low : start + high].translate(_QUOTES_TO_SPACES))
-        yield from _with_opening_marks(text, [(start + low + a, start + low + b) for a, b in inside])
+        spans = [(start + low + a, start + low + b) for a, b in inside]
+        yield from _with_marks(text, spans, start + low, start + high)
 
 
 def _boundaries(piece: str) -> list[Span]:
@@ -142,13 +142,14 @@ def _boundaries(piece: str) -> list[Span]:
     return [(low, high) for low, high in spans if low < high]
 
 
-def _with_opening_marks(text: str, spans: list[Span]) -> Iterator[Span]:
-    """Widens sentences cut without their quotation marks again: what opens goes forward, what closes stays."""
+def _with_marks(text: str, spans: list[Span], start: int, end: int) -> Iterator[Span]:
+    """Gives sentences cut without their quotation marks these back: what touches one is its own."""
+    bounds = [start, *(high for _, high in spans)]
+    starts = [*(low for low, _ in spans), end]
     for place, (low, high) in enumerate(spans):
-        previous = spans[place - 1][1] if place else low - 2
-        following = spans[place + 1][0] if place + 1 < len(spans) else high + 2
-        while low - 1 > previous and text[low - 1] in _QUOTES:
+        while low > bounds[place] and text[low - 1] in _QUOTES:
             low -= 1
-        while high < following and high < len(text) and text[high] in _QUOTES:
+        while high < starts[place + 1] and text[high] in _QUOTES:
             high += 1
+        bounds[place + 1] = high
         yield low, high

@@ -1,0 +1,394 @@
+"""The ``askdesk`` command. Each command opens a desk, does one thing, and shows the result."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, TextIO
+
+import typer
+
+from askdesk.errors import AskdeskError, InvalidFilter, InvalidQuestion, UnknownDocument
+
+if TYPE_CHECKING:
+    from askdesk.desk import Desk
+
+DECLINED, LOST, FILES_FAILED = 3, 4, 5
+ERROR, USAGE, INTERRUPTED = 1, 2, 130
+
+
+def _examples(*commands: str) -> str:
+    # A blank line is what Typer's help keeps as a line end.
+    return "\n\n".join(["Examples:", *(f"  askdesk {command}" for command in commands)])
+
+
+app = typer.Typer(
+    name="askdesk",
+    help="Ask your own documents and get their own words back: verbatim quotes, each with its place.",
+    epilog=_examples("index reports", 'ask "Who confirmed the deployment?"', "serve"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Store = Annotated[Path, typer.Option("--store", envvar="ASKDESK_STORE", help="The folder of the store.")]
+Model = Annotated[
+    str | None,
+    typer.Option("--model", help="A sentence-transformers model, by name or folder. [default: the store's]"),
+]
+Chroma = Annotated[str | None, typer.Option("--chroma", help="The address of a Chroma server, as HOST:PORT.")]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
+Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="Show at most so many.")]
+Source = Annotated[
+    list[str] | None,
+    typer.Option("--source", "-s", help="Only this file or folder, or document id; repeatable."),
+]
+Publisher = Annotated[str | None, typer.Option("--publisher", help="Only documents of this publisher.")]
+After = Annotated[str | None, typer.Option("--after", help="Only documents published on this day or later.")]
+Before = Annotated[str | None, typer.Option("--before", help="Only documents published on this day or earlier.")]
+Words = Annotated[list[str], typer.Argument(metavar="QUESTION", help="The question, in quotation marks or not.")]
+DEFAULT_STORE = Path("vectorstore")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Runs the command line and returns its exit code; whatever goes wrong is one line on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        _make_safe(stream)
+    try:
+        code = _run(argv)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader of a pipe has gone, as with `| head`. Python would complain once more at its exit.
+        sys.stdout = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115
+        return ERROR
+    return code
+
+
+def _run(argv: Sequence[str] | None) -> int:
+    try:
+        app(args=None if argv is None else list(argv), prog_name="askdesk")
+    except SystemExit as end:
+        # Typer turns Ctrl-C into this code.
+        if end.code == INTERRUPTED:
+            _complain("interrupted")
+        return end.code if isinstance(end.code, int) else 0
+    except BrokenPipeError:
+        raise
+    except (InvalidQuestion, InvalidFilter) as error:
+        _complain(str(error))
+        return USAGE
+    except AskdeskError as error:
+        _complain(str(error))
+        return ERROR
+    except Exception as error:
+        if os.environ.get("ASKDESK_DEBUG"):
+            raise
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        _complain(f"{what} (this is a bug in askdesk; ASKDESK_DEBUG=1 shows where)")
+        return ERROR
+    return 0
+
+
+def _make_safe(stream: TextIO) -> None:
+    """UTF-8 whatever the locale or console says, and on a pipe the line ends as they are."""
+    reconfigure = getattr(stream, "reconfigure", None)
+    if reconfigure is not None:
+        reconfigure(encoding="utf-8", errors="backslashreplace", newline=None if stream.isatty() else "")
+
+
+def _complain(message: str) -> None:
+    from askdesk.printing import print_error
+
+    print_error(message)
+
+
+def _open(store: Path, model: str | None = None, chroma: str | None = None) -> Desk:
+    from askdesk.desk import Desk
+
+    return Desk(store, model=model, chroma=chroma)
+
+
+def _print_json(value: object) -> None:
+    from askdesk.jsonform import dumps
+
+    sys.stdout.write(dumps(value) + "\n")
+
+
+def _sources(desk: Desk, ids: Sequence[str]) -> dict[str, str]:
+    return {document.id: document.source for document in desk.documents()} if ids else {}
+
+
+@app.command(epilog=_examples("index reports", "index a.pdf b.html --store mystore"))
+def index(
+    paths: Annotated[list[Path], typer.Argument(metavar="PATH", help="Files, or folders with all that is in them.")],
+    store: Store = DEFAULT_STORE,
+    model: Model = None,
+    chroma: Chroma = None,
+    as_json: Json = False,
+) -> None:
+    """Reads documents into the store, or brings them up to date: unchanged files cost nothing.
+
+    Exits with 5 if some files could not be read; the others are indexed all the same.
+    """
+    from askdesk import printing
+
+    with _open(store, model, chroma) as desk, printing.progress_on(sys.stderr) as progress:
+        report = desk.index(paths, progress=progress)
+    if as_json:
+        _print_json(report)
+    else:
+        printing.print_index_report(printing.console(sys.stdout), report)
+    if report.failed:
+        raise typer.Exit(FILES_FAILED)
+
+
+@app.command(
+    epilog=_examples(
+        'ask "Who confirmed the deployment?"',
+        'ask "And how many were sent?" --history "Who confirmed the deployment?"',
+        'ask "What did the tanks cost?" --after 2024-10-28 --source reports --json',
+    )
+)
+def ask(
+    words: Words,
+    store: Store = DEFAULT_STORE,
+    limit: Limit = 5,
+    source: Source = None,
+    publisher: Publisher = None,
+    after: After = None,
+    before: Before = None,
+    history: Annotated[
+        list[str] | None,
+        typer.Option("--history", help="A question asked before, the oldest first; repeatable."),
+    ] = None,
+    model: Model = None,
+    chroma: Chroma = None,
+    as_json: Json = False,
+) -> None:
+    """Answers a question with quotes from the documents, or says that they do not answer it (exit code 3)."""
+    with _open(store, model, chroma) as desk:
+        answer = desk.ask(
+            " ".join(words),
+            history=tuple(history or ()),
+            limit=limit,
+            sources=source,
+            publisher=publisher,
+            after=after,
+            before=before,
+        )
+        if as_json:
+            _print_json(answer)
+        else:
+            from askdesk import printing
+
+            found = answer.citations or answer.hits
+            carriers = [also for one in found for also in one.also_in]
+            printing.print_answer(printing.console(sys.stdout), answer, _sources(desk, carriers))
+    if not answer.found:
+        raise typer.Exit(DECLINED)
+
+
+@app.command(epilog=_examples('search "tanks from Germany" --limit 3 --source reports/2024'))
+def search(
+    words: Words,
+    store: Store = DEFAULT_STORE,
+    limit: Limit = 10,
+    source: Source = None,
+    publisher: Publisher = None,
+    after: After = None,
+    before: Before = None,
+    model: Model = None,
+    chroma: Chroma = None,
+    as_json: Json = False,
+) -> None:
+    """Lists the passages nearest to a question, best first (exit code 3 if there is none)."""
+    question = " ".join(words)
+    with _open(store, model, chroma) as desk:
+        hits = desk.search(question, limit=limit, sources=source, publisher=publisher, after=after, before=before)
+        if as_json:
+            _print_json({"question": question, "hits": hits})
+        else:
+            from askdesk import printing
+
+            carriers = [also for hit in hits for also in hit.also_in]
+            printing.print_hits(printing.console(sys.stdout), hits, _sources(desk, carriers))
+    if not hits:
+        if not as_json:
+            _complain("nothing found")
+        raise typer.Exit(DECLINED)
+
+
+@app.command(epilog=_examples("show reports/a.txt", "show reports/a.txt:120-260"))
+def show(
+    place: Annotated[str, typer.Argument(metavar="SOURCE[:START-END]", help="A document, or a stretch of its text.")],
+    store: Store = DEFAULT_STORE,
+    as_json: Json = False,
+) -> None:
+    """Prints the text of a document, exactly as it was read; START-END are character offsets into it."""
+    with _open(store) as desk:
+        source, span = place, None
+        try:
+            document = desk.document(place)
+        except UnknownDocument:
+            match = re.fullmatch(r"(.+):(\d+)-(\d+)", place, re.DOTALL)
+            if match is None:
+                raise
+            source, span = match[1], (int(match[2]), int(match[3]))
+            document = desk.document(source)
+    if span is None:
+        text = document.text
+        shown: object = document
+    else:
+        start, end = span
+        if not start <= end <= len(document.text):
+            raise InvalidFilter(f"{source}: has no stretch {start}-{end}; its text has {len(document.text)} characters")
+        text = document.text[start:end]
+        shown = {"id": document.id, "source": document.source, "start": start, "end": end, "text": text}
+    if as_json:
+        _print_json(shown)
+    elif sys.stdout.isatty():
+        from askdesk.visible import visible
+
+        sys.stdout.write(visible(text) + "\n")
+    else:
+        sys.stdout.write(text)
+
+
+@app.command()
+def sources(store: Store = DEFAULT_STORE, as_json: Json = False) -> None:
+    """Lists the documents in the store (exit code 3 if there are none)."""
+    with _open(store) as desk:
+        documents = desk.documents()
+    if as_json:
+        _print_json({"documents": documents})
+    elif documents:
+        from askdesk import printing
+
+        printing.print_sources(printing.console(sys.stdout), documents)
+    if not documents:
+        if not as_json:
+            _complain(f"{store}: the store is empty; add documents with: askdesk index PATH")
+        raise typer.Exit(DECLINED)
+
+
+@app.command(epilog=_examples("remove reports/a.txt"))
+def remove(
+    documents: Annotated[list[str], typer.Argument(metavar="SOURCE", help="Sources, paths, ids, or folders.")],
+    store: Store = DEFAULT_STORE,
+    chroma: Chroma = None,
+    as_json: Json = False,
+) -> None:
+    """Takes documents out of the store; the files stay where they are."""
+    with _open(store, chroma=chroma) as desk:
+        removed = [source for document in documents for source in desk.remove(document)]
+    if as_json:
+        _print_json({"removed": removed})
+    else:
+        from askdesk import printing
+
+        for source in removed:
+            sys.stdout.write(f"Removed {printing.one_line(source)}\n")
+
+
+@app.command()
+def verify(store: Store = DEFAULT_STORE, chroma: Chroma = None, as_json: Json = False) -> None:
+    """Compares the ledger, the two indexes and the files, and says what is wrong (exit code 1)."""
+    with _open(store, chroma=chroma) as desk:
+        report = desk.verify()
+    if as_json:
+        _print_json(report)
+    else:
+        from askdesk import printing
+
+        printing.print_verify_report(printing.console(sys.stdout), report)
+    if not report.ok:
+        _complain(f"{store}: {len(report.problems)} found wrong; askdesk repair rebuilds the indexes")
+        raise typer.Exit(ERROR)
+
+
+@app.command()
+def repair(store: Store = DEFAULT_STORE, chroma: Chroma = None, as_json: Json = False) -> None:
+    """Rebuilds the two indexes from the ledger, without embedding again, and checks them."""
+    from askdesk import printing
+
+    with _open(store, chroma=chroma) as desk:
+        with printing.progress_on(sys.stderr) as progress:
+            desk.repair(progress)
+        report = desk.verify()
+    if as_json:
+        _print_json(report)
+    else:
+        printing.print_verify_report(printing.console(sys.stdout), report)
+    if not report.ok:
+        _complain(f"{store}: {len(report.problems)} still wrong; askdesk index brings changed files up to date")
+        raise typer.Exit(ERROR)
+
+
+@app.command(
+    name="eval",
+    epilog=_examples(
+        "eval questions.jsonl",
+        "eval questions.jsonl --json > old.json",
+        "eval questions.jsonl --against old.json",
+    ),
+)
+def evaluate(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="Fixed questions, one JSON object a line.")],
+    store: Store = DEFAULT_STORE,
+    against: Annotated[
+        Path | None, typer.Option("--against", help="An earlier result (--json) to compare with.")
+    ] = None,
+    model: Model = None,
+    chroma: Chroma = None,
+    as_json: Json = False,
+) -> None:
+    """Asks the store fixed questions and scores the answers.
+
+    Exits with 1 if a quote does not stand in its file, and with 4 if fewer questions are right than
+    --against.
+    """
+    from askdesk import evaluation, printing
+
+    questions = evaluation.load(file)
+    earlier = None if against is None else evaluation.load_outcomes(against)
+    with _open(store, model, chroma) as desk, printing.progress_on(sys.stderr) as progress:
+        result = evaluation.evaluate(desk, questions, file, progress)
+    change = None if earlier is None else evaluation.compare(earlier, result)
+    if as_json:
+        from askdesk.jsonform import to_json
+
+        _print_json(to_json(result) | ({} if change is None else {"against": to_json(change)}))
+    else:
+        out = printing.console(sys.stdout)
+        printing.print_evaluation(out, result)
+        if change is not None:
+            printing.print_comparison(out, change)
+    if bad := result.verbatim.of - result.verbatim.count:
+        _complain(f"{bad} of {result.verbatim.of} quotes do not stand in their files; run askdesk index first")
+        raise typer.Exit(ERROR)
+    if change is not None and change.lost:
+        _complain(f"{change.new_right} right, {change.old_right} before")
+        raise typer.Exit(LOST)
+
+
+@app.command(epilog=_examples("serve", "serve --port 8000"))
+def serve(
+    store: Store = DEFAULT_STORE,
+    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 7860,
+    model: Model = None,
+    chroma: Chroma = None,
+) -> None:
+    """Opens the chat in a browser on this machine, until Ctrl-C."""
+    from askdesk.web.port import free_port
+
+    port = free_port(host, port)
+    print("Starting the chat …", file=sys.stderr, flush=True)
+    from askdesk.web.page import serve as serve_page
+
+    with _open(store, model, chroma) as desk:
+        serve_page(desk, store, host, port)

@@ -1,0 +1,250 @@
+"""The desk: one object that owns the parts, and the two functions for those who need no more than one store."""
+
+from __future__ import annotations
+
+import datetime as dt
+import threading
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+
+from . import answering, conversation, indexing, reading, retrieval
+from .collection import Collection, Snapshot
+from .embedding import open_embedder
+from .errors import InvalidFilter, InvalidQuestion, RecipeMismatch, StoreMissing, UnreadableDocument
+from .files import file_bytes
+from .types import (
+    Answer,
+    Citation,
+    Document,
+    DocumentInfo,
+    Embedder,
+    Hit,
+    IndexReport,
+    ProgressCallback,
+    Recipe,
+    VerifyReport,
+)
+
+LONGEST_QUESTION = 100_000
+"""Characters. A question of ten thousand words is below it; a pasted book is not a question."""
+
+Earlier = Sequence["str | Answer"]
+
+
+class Desk:
+    """Asks and indexes the documents of one store.
+
+    ``store`` is a folder; ``model`` is a sentence-transformers model by name or folder, None for the store's own (the
+    default model for a new store); ``chroma`` is the address of a Chroma server that holds the vectors instead of
+    the store's folder. Making a desk opens nothing. Thread-safe; a context manager that closes what was opened.
+    """
+
+    def __init__(self, store: str | Path = "vectorstore", model: str | None = None, chroma: str | None = None) -> None:
+        self.store = Path(store)
+        self.model = model
+        self._collection = Collection(self.store, chroma)
+        self._lock = threading.Lock()
+        self._embedders: dict[tuple[str | None, bool], Embedder] = {}
+
+    def index(self, paths: str | Path | Iterable[str | Path], progress: ProgressCallback | None = None) -> IndexReport:
+        """Brings the store in step with the files at and below ``paths`` and says what it did.
+
+        Unchanged files cost nothing; a file that is gone leaves the store if it stood below one of ``paths``. Files
+        that cannot be read are reported and harm nothing else. Raises MissingPath, ModelError and the store errors.
+        """
+        several = [paths] if isinstance(paths, str | Path) else list(paths)
+        model = self.model if self.model is not None else self._stored_model()
+        return indexing.index(self._collection, several, self._embedder(model, indexing=True), progress)
+
+    def ask(
+        self,
+        question: str,
+        history: Earlier = (),
+        limit: int = 5,
+        sources: str | Path | Iterable[str | Path] | None = None,
+        publisher: str | None = None,
+        after: dt.date | str | None = None,
+        before: dt.date | str | None = None,
+    ) -> Answer:
+        """Answers with at most ``limit`` verbatim quotes, or says that the documents do not answer.
+
+        ``history`` holds earlier questions or Answers, oldest first. ``sources`` (ids, paths or folders),
+        ``publisher`` and the inclusive dates ``after`` and ``before`` restrict what is searched. Raises
+        InvalidQuestion, InvalidFilter, UnknownDocument, RecipeMismatch and the store errors.
+        """
+        question = _checked_question(question)
+        _check_limit(limit)
+        standalone = conversation.standalone(question, history)
+        snapshot, documents = self._searched(sources, publisher, after, before)
+        searched = snapshot.document_count if documents is None else len(documents)
+        embedder = self._checked_embedder(snapshot.recipe)
+        vector = embedder.embed([standalone])[0]
+        hits = retrieval.retrieve(snapshot, standalone, vector, answering.HITS, documents)
+        return answering.answer(question, standalone, hits, vector, snapshot, embedder, searched, limit)
+
+    def search(
+        self,
+        question: str,
+        limit: int = 10,
+        sources: str | Path | Iterable[str | Path] | None = None,
+        publisher: str | None = None,
+        after: dt.date | str | None = None,
+        before: dt.date | str | None = None,
+    ) -> tuple[Hit, ...]:
+        """Returns the best passages for a question or some words, best first. Filters and errors as in ``ask``."""
+        question = _checked_question(question)
+        _check_limit(limit)
+        snapshot, documents = self._searched(sources, publisher, after, before)
+        vector = self._checked_embedder(snapshot.recipe).embed([question])[0]
+        return retrieval.retrieve(snapshot, question, vector, limit, documents)
+
+    def document(self, id_or_path: str | Path) -> Document:
+        """Returns one document with its text and marks. Raises UnknownDocument, also where the name is a folder."""
+        snapshot = self._collection.snapshot()
+        ids = snapshot.find(id_or_path)
+        if len(ids) > 1:
+            raise InvalidFilter(f"{id_or_path} names {len(ids)} documents: name one of them")
+        return snapshot.document(ids[0])
+
+    def documents(self) -> tuple[DocumentInfo, ...]:
+        """Returns what is known of every document, ordered by source, without the texts."""
+        return self._collection.snapshot().documents()
+
+    def remove(self, id_or_path: str | Path) -> tuple[str, ...]:
+        """Takes a document, or all documents of a folder, out of the store; the files stay. Returns their sources."""
+        snapshot = self._collection.snapshot()
+        sources = {info.id: info.source for info in snapshot.documents()}
+        ids = snapshot.find(id_or_path)
+        with self._collection.writer(snapshot.recipe) as writer:
+            for id_ in ids:
+                writer.remove(id_)
+            writer.publish()
+        return tuple(sources[id_] for id_ in ids)
+
+    def check(self, citation: Citation) -> str | None:
+        """Reads the cited file from disk and returns None if the quote stands at its place, else what is wrong."""
+        path = self._collection.snapshot().path(citation.document_id)
+        try:
+            text = reading.read(file_bytes(path, citation.source), citation.source).text
+        except UnreadableDocument as error:
+            return str(error)
+        if text[citation.start : citation.end] == citation.text:
+            return None
+        return f"{citation.source} no longer holds the quote at {citation.start}-{citation.end}: index it again"
+
+    def verify(self) -> VerifyReport:
+        """Compares ledger, caches and files and returns every difference, each with what to do."""
+        return self._collection.verify()
+
+    def repair(self, progress: ProgressCallback | None = None) -> None:
+        """Builds the caches anew from the ledger, checks them and switches to them; embeds nothing."""
+        self._collection.repair(progress)
+
+    def close(self) -> None:
+        """Closes what was opened. The desk may be used again and then opens it anew."""
+        self._collection.close()
+        with self._lock:
+            self._embedders.clear()
+
+    def __enter__(self) -> Desk:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _searched(
+        self,
+        sources: str | Path | Iterable[str | Path] | None,
+        publisher: str | None,
+        after: dt.date | str | None,
+        before: dt.date | str | None,
+    ) -> tuple[Snapshot, frozenset[str] | None]:
+        first, last = _checked_date(after, "after"), _checked_date(before, "before")
+        snapshot = self._collection.snapshot()
+        names = [sources] if isinstance(sources, str | Path) else None if sources is None else list(sources)
+        return snapshot, snapshot.select(names, publisher, first, last)
+
+    def _checked_embedder(self, stored: Recipe) -> Embedder:
+        """Returns the model to ask with. Raises RecipeMismatch if the store was not made as this desk would."""
+        embedder = self._embedder(self.model if self.model is not None else stored.model, indexing=False)
+        if indexing.recipe(embedder) == stored:
+            return embedder
+        model = f" --model {self.model}" if self.model is not None else ""
+        raise RecipeMismatch(
+            f"{self.store} was made with the model {stored.model} and recipe {stored.version}, which is not what was "
+            f"asked for; run: askdesk index{model} --store {self.store} PATH"
+        )
+
+    def _stored_model(self) -> str | None:
+        try:
+            return self._collection.snapshot().recipe.model
+        except StoreMissing:
+            return None
+
+    def _embedder(self, model: str | None, *, indexing: bool) -> Embedder:
+        with self._lock:
+            key = (model, indexing)
+            if key not in self._embedders:
+                self._embedders[key] = open_embedder(model, indexing=indexing)
+            return self._embedders[key]
+
+
+def ask(
+    question: str,
+    history: Earlier = (),
+    limit: int = 5,
+    sources: str | Path | Iterable[str | Path] | None = None,
+    publisher: str | None = None,
+    after: dt.date | str | None = None,
+    before: dt.date | str | None = None,
+    *,
+    store: str | Path = "vectorstore",
+) -> Answer:
+    """Answers a question from a store, as :meth:`Desk.ask` does; what it opens stays open for the next one."""
+    return _desk(Path(store).resolve()).ask(question, history, limit, sources, publisher, after, before)
+
+
+def index(
+    paths: str | Path | Iterable[str | Path],
+    progress: ProgressCallback | None = None,
+    *,
+    store: str | Path = "vectorstore",
+) -> IndexReport:
+    """Brings a store in step with files and folders, as :meth:`Desk.index` does."""
+    return _desk(Path(store).resolve()).index(paths, progress)
+
+
+@lru_cache(maxsize=8)
+def _desk(store: Path) -> Desk:
+    return Desk(store)
+
+
+def _checked_question(question: str) -> str:
+    if not isinstance(question, str) or not question.strip():
+        raise InvalidQuestion('the question is empty: ask something like "Who …?"')
+    if len(question) > LONGEST_QUESTION:
+        raise InvalidQuestion(
+            f"the question has {len(question)} characters, the limit is {LONGEST_QUESTION}: shorten it"
+        )
+    # A lone surrogate is half a character, as a broken paste leaves it; no file of text can hold one.
+    return question.encode("utf-8", "replace").decode("utf-8")
+
+
+def _check_limit(limit: int) -> None:
+    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
+        raise InvalidFilter(f"limit is {limit!r}: give a whole number from 1")
+
+
+def _checked_date(date: dt.date | str | None, name: str) -> dt.date | None:
+    if isinstance(date, dt.datetime):
+        return date.date()
+    if date is None or isinstance(date, dt.date):
+        return date
+    try:
+        return dt.date.fromisoformat(date)
+    except (TypeError, ValueError) as error:
+        raise InvalidFilter(f"{name} is {date!r}: give a date as YYYY-MM-DD") from error

@@ -1,0 +1,171 @@
+"""The way of a file into a collection: found, read, cut, embedded, published."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Container, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
+
+from . import reading, tokens
+from .chunking import Budget, cut
+from .collection import Collection, Writer
+from .errors import UnreadableDocument
+from .files import Found, Listing, file_bytes, listing
+from .types import DocumentInfo, Embedder, IndexReport, Progress, ProgressCallback, Reading, Recipe
+
+RECIPE_VERSION = 1
+"""Raised when the same files and settings would give other passages or vectors than before."""
+
+TOKENS = 140
+OVERLAP = 0
+
+_BATCH = 64
+
+
+def recipe(embedder: Embedder) -> Recipe:
+    """Returns how this version of askdesk makes an index with ``embedder``."""
+    return Recipe(
+        model=embedder.name,
+        model_hash=embedder.hash,
+        dimensions=embedder.dimensions,
+        encoding=tokens.ENCODING_NAME,
+        tokens=TOKENS,
+        overlap=OVERLAP,
+        version=RECIPE_VERSION,
+    )
+
+
+def index(
+    collection: Collection,
+    paths: Sequence[str | Path],
+    embedder: Embedder,
+    progress: ProgressCallback | None = None,
+) -> IndexReport:
+    """Brings ``collection`` in step with the files at and below ``paths`` and publishes the result at once.
+
+    A file that cannot be read leaves what is already known of it as it is. Raises MissingPath, StoreLocked,
+    StoreFull and the other store errors; what was embedded before one of them is kept for the next run.
+    """
+    report = progress or _silent
+    report(Progress("find", 0, None))
+    found = listing(paths, reading.SUFFIXES, collection.folder)
+    with collection.writer(recipe(embedder)) as writer:
+        result = _replace_changed(writer, found, _budget(embedder), report)
+        _embed_missing(writer, embedder, report)
+        writer.publish(progress)
+    return result
+
+
+@dataclass(slots=True)
+class _Tally:
+    """The lists of a report while it grows."""
+
+    added: list[str] = field(default_factory=list)
+    changed: list[str] = field(default_factory=list)
+    removed: list[str] = field(default_factory=list)
+    unchanged: list[str] = field(default_factory=list)
+    skipped: list[tuple[str, str]] = field(default_factory=list)
+    failed: list[tuple[str, str]] = field(default_factory=list)
+    done: set[str] = field(default_factory=set)
+    """Ids of the documents known before that were replaced or removed."""
+
+    def report(self) -> IndexReport:
+        return IndexReport(
+            added=tuple(self.added),
+            changed=tuple(self.changed),
+            removed=tuple(sorted(self.removed)),
+            unchanged=tuple(self.unchanged),
+            skipped=tuple(sorted(self.skipped)),
+            failed=tuple(sorted(self.failed)),
+        )
+
+
+def _replace_changed(writer: Writer, found: Listing, budget: Budget, report: ProgressCallback) -> IndexReport:
+    tally = _Tally(skipped=list(found.skipped), failed=list(found.failed))
+    known = {str(path): info for info, path in writer.infos()}
+    for done, file in enumerate(found.files):
+        report(Progress("read", done, len(found.files), file.source))
+        _take(writer, file, known.get(str(file.path)), budget, tally)
+    report(Progress("read", len(found.files), len(found.files)))
+    for id_, source in _vanished(known, found):
+        writer.remove(id_)
+        tally.removed.append(source)
+        tally.done.add(id_)
+    if writer.stale:
+        _cut_anew(writer, budget, tally.done)
+    return tally.report()
+
+
+def _take(writer: Writer, file: Found, known: DocumentInfo | None, budget: Budget, tally: _Tally) -> None:
+    """Puts one file's present content into the collection, if it is new there."""
+    try:
+        data = file_bytes(file.path, file.source)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if known and known.sha256 == sha256 and not writer.stale:
+            tally.unchanged.append(known.source)
+            return
+        document = reading.read(data, file.source)
+        title = document.title or PurePosixPath(file.source).stem
+        cuts = cut(document, title, budget)
+        if cuts:
+            source = known.source if known else file.source
+            writer.replace(file.path, source, sha256, document, title, cuts)
+            (tally.changed if known else tally.added).append(source)
+            tally.done |= {known.id} if known else set()
+            return
+        tally.skipped.append((file.source, "holds no text beside page furniture"))
+        if known:
+            writer.remove(known.id)
+            tally.removed.append(known.source)
+            tally.done.add(known.id)
+    except UnreadableDocument as error:
+        tally.failed.append((file.source, str(error)))
+
+
+def _vanished(known: Mapping[str, DocumentInfo], found: Listing) -> Iterator[tuple[str, str]]:
+    """Yields (id, source) of the known documents whose files no longer stand where they were looked for."""
+    present = {str(file.path) for file in found.files}
+    for name, info in known.items():
+        path = Path(name)
+        looked = any(path.is_relative_to(root) for root in found.roots)
+        if looked and name not in present and not any(path.is_relative_to(folder) for folder in found.blocked):
+            yield info.id, info.source
+
+
+def _cut_anew(writer: Writer, budget: Budget, done: Container[str]) -> None:
+    """Cuts by the new recipe what was not read in this run, from the texts that the ledger holds."""
+    for document, path in writer.documents():
+        if document.id in done:
+            continue
+        read = Reading(
+            text=document.text,
+            marks=document.marks,
+            title=document.title,
+            publisher=document.publisher,
+            published=document.published,
+            updated=document.updated,
+            url=document.url,
+            origins=document.origins,
+        )
+        cuts = cut(read, document.title, budget)
+        writer.replace(path, document.source, document.sha256, read, document.title, cuts)
+
+
+def _embed_missing(writer: Writer, embedder: Embedder, report: ProgressCallback) -> None:
+    """Embeds in batches of like length, the shortest first, and keeps each batch for good when it is done."""
+    missing = sorted(writer.missing(), key=lambda pair: (len(pair[1]), pair[0]))
+    for first in range(0, len(missing), _BATCH):
+        batch = missing[first : first + _BATCH]
+        report(Progress("embed", first, len(missing)))
+        writer.add_vectors([hash_ for hash_, _ in batch], embedder.embed([text for _, text in batch]))
+    if missing:
+        report(Progress("embed", len(missing), len(missing)))
+
+
+def _budget(embedder: Embedder) -> Budget:
+    return Budget(TOKENS, OVERLAP, embedder.window, tokens.count, embedder.count)
+
+
+def _silent(_: Progress) -> None:
+    pass

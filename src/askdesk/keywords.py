@@ -1,0 +1,188 @@
+"""The keyword index of one generation: passages ranked by the words they share with a question (BM25).
+
+An index is a folder of Tantivy, written once from beginning to end and never changed. Rebuilding it costs
+little (17,000 passages a second), and only so are its word statistics exact: Tantivy goes on counting deleted
+entries.
+"""
+
+from __future__ import annotations
+
+import functools
+import os
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from askdesk.errors import StoreDamaged, StoreError, StoreFull
+
+if TYPE_CHECKING:
+    import tantivy
+
+LONGEST_WORD = 60
+"""Words of this many bytes or more (encoded data, addresses) are not indexed."""
+
+MOST_TERMS = 1_000
+"""A question is searched by this many different words at most, its first ones."""
+
+_MEMORY = 50_000_000
+# Some more are asked for, so that a list ends at the same passages whatever the order of equal scores inside.
+_MARGIN = 50
+# What apostrophes leave over ("don't", "what's", "they'll", "U.S."), and the words that only make a question.
+_STOP = """
+a about above after again against all am an and any are aren as at be because been before being
+below between both but by can cannot could couldn d did didn do does doesn doing don down during
+each few for from further had hadn has hasn have haven having he her here hers herself him himself
+his how i if in into is isn it its itself just ll m me more most mustn my myself no nor not now of
+off on once only or other our ours ourselves out over own re s same shan she should shouldn so some
+such t than that the their theirs them themselves then there these they this those through to too
+under until up ve very was wasn we were weren what when where which while who whom why will with won
+would wouldn you your yours yourself yourselves
+"""
+
+
+def analyse(text: str) -> list[str]:
+    """The terms by which ``text`` is indexed and searched, in its order.
+
+    Words are runs of letters and digits, in lower case, without accents, without English stop words, and
+    stemmed (Snowball, English).
+    """
+    return list(_analyser().analyze(_sound(text)))
+
+
+def write_index(folder: Path, passages: Iterable[tuple[str, str, str]]) -> int:
+    """Writes the index of ``passages``, (passage id, document id, text) in order of their ids, into a new
+    ``folder``.
+
+    Returns how many there were. Raises StoreFull where the disk takes no more.
+    """
+    import tantivy
+
+    with _mapped(folder, StoreFull):
+        folder.mkdir(parents=True)
+        index = _with_analyser(tantivy.Index(_schema(), path=str(folder)))
+        # One thread: several share the passages among them by chance, and equal indexes must be equal.
+        writer = index.writer(heap_size=_MEMORY, num_threads=1)
+        count = 0
+        for passage, document, text in passages:
+            writer.add_document(tantivy.Document(id=passage, document=document, body=_sound(text)))
+            count += 1
+        writer.commit()
+        writer.wait_merging_threads()
+    return count
+
+
+class KeywordIndex:
+    """An index that ``write_index`` made, opened for reading. Thread-safe.
+
+    Raises StoreDamaged where there is none in ``folder`` or it cannot be read.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        import tantivy
+
+        self._folder = folder
+        with _mapped(folder, StoreDamaged):
+            if not (folder / "meta.json").is_file():
+                raise StoreDamaged(f"{folder}: the keyword index is gone; run: askdesk repair")
+            self._index = _with_analyser(tantivy.Index.open(str(folder)))
+            self._searcher = self._index.searcher()
+
+    @property
+    def count(self) -> int:
+        """How many passages it holds."""
+        return int(self._searcher.num_docs)
+
+    def ids(self) -> Iterator[tuple[str, str]]:
+        """All (passage id, document id) pairs it holds."""
+        import tantivy
+
+        with _mapped(self._folder, StoreDamaged):
+            found = self._searcher.search(tantivy.Query.all_query(), limit=max(1, self.count), count=False)
+            for _, address in found.hits:
+                entry = self._searcher.doc(address)
+                yield entry["id"][0], entry["document"][0]
+
+    def matching(self, question: str, limit: int, documents: frozenset[str] | None = None) -> list[tuple[str, float]]:
+        """The best passages for the words of ``question``, as (passage id, BM25 score), best first, then by
+        id.
+
+        Any of the words may be missing; nothing in the question is read as query syntax. ``documents``
+        restricts the search to passages of documents of these ids. The scores are Tantivy's (k1 = 1.2, b =
+        0.75), rounded to six places.
+        """
+        import tantivy
+
+        terms = list(dict.fromkeys(analyse(question)))[:MOST_TERMS]
+        if not terms or not self.count or (documents is not None and not documents):
+            return []
+        query, occur, schema = tantivy.Query, tantivy.Occur, self._index.schema
+        words = query.boolean_query(
+            [(occur.Should, query.term_query(schema, "body", term, index_option="freq")) for term in terms]
+        )
+        if documents is not None:
+            inside = query.term_set_query(schema, "document", sorted(documents))
+            words = query.boolean_query([(occur.Must, words), (occur.Must, query.const_score_query(inside, 0.0))])
+        with _mapped(self._folder, StoreDamaged):
+            found = self._searcher.search(words, limit=limit + _MARGIN, count=False)
+            scored = [(self._searcher.doc(at)["id"][0], round(float(score), 6)) for score, at in found.hits]
+        scored.sort(key=lambda pair: (-pair[1], pair[0]))
+        return scored[:limit]
+
+    def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
+        """In how many passages each of these analysed terms stands."""
+        with _mapped(self._folder, StoreDamaged):
+            return {term: int(self._searcher.doc_freq("body", term)) for term in terms}
+
+
+def _sound(text: str) -> str:
+    """``text`` without lone surrogates, which Tantivy does not take."""
+    return text.encode("utf-8", "replace").decode("utf-8")
+
+
+@functools.cache
+def _analyser() -> tantivy.TextAnalyzer:
+    import tantivy
+
+    builder = tantivy.TextAnalyzerBuilder(tantivy.Tokenizer.simple())
+    for step in (
+        tantivy.Filter.remove_long(LONGEST_WORD),
+        tantivy.Filter.lowercase(),
+        tantivy.Filter.ascii_fold(),
+        tantivy.Filter.custom_stopword(_STOP.split()),
+        tantivy.Filter.stemmer("english"),
+    ):
+        builder = builder.filter(step)
+    return builder.build()
+
+
+def _with_analyser(index: tantivy.Index) -> tantivy.Index:
+    index.register_tokenizer("askdesk", _analyser())
+    return index
+
+
+def _schema() -> tantivy.Schema:
+    import tantivy
+
+    builder = tantivy.SchemaBuilder()
+    builder.add_text_field("id", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("document", stored=True, tokenizer_name="raw", index_option="basic")
+    builder.add_text_field("body", tokenizer_name="askdesk", index_option="freq")
+    return builder.build()
+
+
+@contextmanager
+def _mapped(folder: Path, kind: type[StoreError]) -> Iterator[None]:
+    """Turns what Tantivy raises (ValueError, OSError) into an error of the store."""
+    try:
+        yield
+    except StoreError:
+        raise
+    except (ValueError, OSError, RuntimeError) as error:
+        said = " ".join(str(error).split())
+        if kind is StoreFull or not os.access(folder, os.W_OK):
+            kind = StoreFull
+            todo = "free some space or make the folder writable and try again; the earlier index stands"
+        else:
+            todo = "run: askdesk repair"
+        raise kind(f"{folder}: the keyword index failed ({said}); {todo}") from error

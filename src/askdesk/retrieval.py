@@ -1,0 +1,125 @@
+"""Finds the passages that bear on a question: two rankings, one score, near-copies folded."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING
+
+from .collection import Snapshot
+from .keywords import analyse
+from .scoring import idf
+from .text import fold, words
+from .types import DocumentInfo, Hit, Passage
+
+if TYPE_CHECKING:
+    from .types import Vectors
+
+POOL = 100
+"""Passages taken from each ranking. What is in one ranking only gets its score in the other one exactly."""
+
+KEYWORD_WEIGHT = 1.25
+"""Weight of the keyword score against the vector score, chosen with ``benchmarks/retrieval.py`` on tuning questions."""
+
+SAME = 0.8
+"""Share of common shingles from which two passages count as one (Broder's resemblance, SEQUENCES 1997)."""
+
+_SHINGLE = 4
+_K1 = 1.2
+"""Tantivy's saturation of a term's frequency in BM25."""
+
+
+def retrieve(
+    snapshot: Snapshot, question: str, vector: Vectors, limit: int, documents: frozenset[str] | None
+) -> tuple[Hit, ...]:
+    """Returns the best ``limit`` passages of a generation for ``question`` and its ``vector``, best first.
+
+    ``documents`` are the ids to search in, None for all. Passages that are nearly the same count once, as the best
+    of them; the documents of the others stand in ``also_in``. Equal scores are ordered by passage id.
+    """
+    by_words = dict(snapshot.matching(question, POOL, documents))
+    by_vector = dict(snapshot.nearest(vector, POOL, documents))
+    ids = sorted({*by_words, *by_vector})
+    if not ids:
+        return ()
+    cosines = dict(zip(ids, (snapshot.vectors(ids) @ vector).tolist(), strict=True))
+    ceiling = _ceiling(snapshot, question)
+    scores = {id_: fused(by_words.get(id_, 0.0), ceiling, cosines[id_]) for id_ in ids}
+    order = sorted(ids, key=lambda id_: (-scores[id_], id_))
+    passages = snapshot.passages(order)
+    folded = _folded([passages[id_] for id_ in order], limit)
+    word_ranks, vector_ranks = _ranks(by_words), _ranks(by_vector)
+    infos = {info.id: info for info in snapshot.documents()}
+    return tuple(
+        _hit(passage, infos, copies, scores[passage.id], word_ranks.get(passage.id), vector_ranks.get(passage.id))
+        for passage, copies in folded
+    )
+
+
+def fused(keyword: float, ceiling: float, cosine: float) -> float:
+    """Returns the score of a passage, 0 to 1, of its BM25 score and its cosine with the question.
+
+    BM25 is taken as a share of ``ceiling``, the most that any passage could get for this question, which makes it
+    comparable with a cosine and across questions, and needs no other passage to compare with.
+    """
+    share = keyword / ceiling if ceiling else 0.0
+    return round((KEYWORD_WEIGHT * min(share, 1.0) + max(cosine, 0.0)) / (KEYWORD_WEIGHT + 1.0), 6)
+
+
+def _ceiling(snapshot: Snapshot, question: str) -> float:
+    """The most that a passage could get: each known term of the question endlessly often, k1 + 1 times its idf."""
+    known = snapshot.frequencies(dict.fromkeys(analyse(question)))
+    return (_K1 + 1.0) * sum(idf(snapshot.passage_count, count) for count in known.values() if count)
+
+
+def shingles(text: str) -> frozenset[str]:
+    """Returns the overlapping runs of four words of ``text``, folded; all its words as one run if they are fewer."""
+    held = [fold(text[low:high]) for low, high in words(text)]
+    count = max(1, len(held) - _SHINGLE + 1)
+    return frozenset(" ".join(held[at : at + _SHINGLE]) for at in range(count))
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two sets of shingles are those of nearly the same text."""
+    common = len(one & other)
+    return common >= SAME * (len(one) + len(other) - common)
+
+
+def _folded(passages: Iterable[Passage], limit: int) -> list[tuple[Passage, list[str]]]:
+    kept: list[tuple[Passage, list[str], frozenset[str]]] = []
+    for passage in passages:
+        own = shingles(passage.text)
+        for best, copies, held in kept:
+            if alike(own, held):
+                if passage.document_id != best.document_id and passage.document_id not in copies:
+                    copies.append(passage.document_id)
+                break
+        else:
+            if len(kept) < limit:
+                kept.append((passage, [], own))
+    return [(passage, copies) for passage, copies, _ in kept]
+
+
+def _ranks(scores: Mapping[str, float]) -> dict[str, int]:
+    return {id_: rank for rank, id_ in enumerate(scores, start=1)}
+
+
+def _hit(
+    passage: Passage,
+    infos: Mapping[str, DocumentInfo],
+    copies: Iterable[str],
+    score: float,
+    keyword_rank: int | None,
+    vector_rank: int | None,
+) -> Hit:
+    info = infos[passage.document_id]
+    return Hit(
+        passage=passage,
+        source=info.source,
+        title=info.title,
+        publisher=info.publisher,
+        published=info.published,
+        score=score,
+        keyword_rank=keyword_rank,
+        vector_rank=vector_rank,
+        also_in=tuple(copies),
+    )

@@ -1,0 +1,196 @@
+"""The chat page and the server behind it: the only file that imports gradio."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import gradio
+
+from askdesk.errors import AskdeskError, StoreMissing
+from askdesk.types import Answer
+from askdesk.web import render
+from askdesk.web.style import CSS
+
+if TYPE_CHECKING:
+    from askdesk.desk import Desk
+
+EXAMPLES = (
+    "How many North Korean soldiers are in Russia?",
+    "Which tanks will Croatia buy from Germany?",
+    "What did Rutte say about losses?",
+    "Did Rutte confirm the deployment?",
+    "How much do the Leopard tanks cost?",
+)
+REMEMBERED = 20  # turns that a follow-up may refer to, and that stay on the page's side of the memory
+# An answer is read from its beginning, so the page rests on the question and not on the end of the last card.
+TO_LAST_QUESTION = """() => {
+    const questions = [...document.querySelectorAll(".ad-question")];
+    questions.at(-1)?.scrollIntoView({ block: "start", behavior: "smooth" });
+}"""
+_log = logging.getLogger(__name__)
+
+# One turn of a conversation: the question, what is shown for it, and the answer if there was one.
+Turn = tuple[str, str, Answer | None]
+
+
+def serve(desk: Desk, store: Path, host: str, port: int) -> None:
+    """Serves the chat over ``desk`` until Ctrl-C. Raises AskdeskError if the server cannot start."""
+    page = launch(desk, store, host, port)
+    try:
+        while True:
+            time.sleep(3600)
+    except KeyboardInterrupt:
+        print("The chat has ended", file=sys.stderr)
+    finally:
+        page.close(verbose=False)
+
+
+def launch(desk: Desk, store: Path, host: str, port: int) -> Any:
+    """Starts the server in the background and returns its page, which has ``local_url`` and ``close()``.
+
+    Nothing leaves the machine: no telemetry, no share link, no fonts from elsewhere.
+    """
+    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
+    # The library asks its own server whether it runs; a proxy set for the web must not be asked instead.
+    os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "localhost", host)))
+    page = build(desk, store)
+    try:
+        page.launch(
+            server_name=host,
+            server_port=port,
+            share=False,
+            inbrowser=False,
+            prevent_thread_lock=True,
+            quiet=True,
+            footer_links=[],
+            enable_monitoring=False,
+            ssr_mode=False,
+            mcp_server=False,
+            pwa=False,
+            css=CSS,
+            theme=gradio.themes.Base(
+                primary_hue="blue",
+                neutral_hue="slate",
+                font=["system-ui", "-apple-system", "Segoe UI", "sans-serif"],
+                font_mono=["ui-monospace", "Consolas", "monospace"],
+            ),
+        )
+    except (OSError, ValueError) as error:
+        raise AskdeskError(f"the chat cannot start on {host} port {port}: {error}") from error
+    print(f"The chat is at {page.local_url} (Ctrl-C ends it)", file=sys.stderr, flush=True)
+    if host not in ("127.0.0.1", "localhost", "::1"):
+        print("Whoever reaches this address can read the documents", file=sys.stderr, flush=True)
+    return page
+
+
+def build(desk: Desk, store: Path) -> Any:
+    """Returns the page as gradio Blocks, not yet served."""
+    with gradio.Blocks(title="askdesk", analytics_enabled=False, fill_width=True) as page:
+        head = gradio.HTML(render.head(""), apply_default_css=False)
+        chat = gradio.Chatbot(
+            label="Questions and answers",
+            show_label=False,
+            height="calc(100dvh - 14.75rem)",
+            min_height=300,
+            autoscroll=False,
+            buttons=[],
+            feedback_options=None,
+            latex_delimiters=[],
+            render_markdown=False,
+            layout="panel",
+        )
+        box = gradio.Textbox(
+            label="Your question",
+            show_label=False,
+            placeholder="Ask your documents a question",
+            submit_btn=True,
+            autofocus=True,
+            lines=1,
+            max_lines=6,
+        )
+        turns = gradio.State(())
+
+        def card(html: str) -> Any:
+            return gradio.HTML(html, apply_default_css=False, js_on_load=None)
+
+        def shown(done: tuple[Turn, ...], asking: str | None = None) -> list[dict[str, Any]]:
+            messages = []
+            for question, html, _ in done:
+                messages.append({"role": "user", "content": card(render.question(question))})
+                messages.append({"role": "assistant", "content": card(html)})
+            if asking is not None:
+                messages.append({"role": "user", "content": card(render.question(asking))})
+            return messages
+
+        def ask(question: str, done: tuple[Turn, ...]) -> Iterator[tuple[str, list[dict[str, Any]], tuple[Turn, ...]]]:
+            yield "", shown(done, question), done
+            done = (*done, answered(desk, question, done))[-REMEMBERED:]
+            yield "", shown(done), done
+
+        def ask_example(chosen: gradio.SelectData, done: tuple[Turn, ...]) -> Iterator[Any]:
+            yield from ask(chosen.value["text"], done)
+
+        def headed() -> str:
+            return render.head(listed(desk, store))
+
+        def offered() -> Any:
+            return gradio.Chatbot(examples=[{"text": text} for text in examples(desk)])
+
+        outputs = [box, chat, turns]
+        asked = box.submit(ask, [box, turns], outputs, api_name="ask", concurrency_limit=4)
+        chosen = chat.example_select(ask_example, [turns], outputs, api_visibility="private", concurrency_limit=4)
+        for event in (asked, chosen):
+            event.then(None, js=TO_LAST_QUESTION, api_visibility="private")
+        chat.clear(lambda: (), None, turns, api_visibility="private")
+        page.load(headed, None, head, api_visibility="private")
+        page.load(offered, None, chat, api_visibility="private")
+    return page
+
+
+def answered(desk: Desk, question: str, done: tuple[Turn, ...]) -> Turn:
+    """Asks ``desk`` and returns the turn; whatever goes wrong is a turn that says so."""
+    history = tuple(earlier for _, _, earlier in done if earlier is not None)
+
+    def answer() -> tuple[str, Answer | None]:
+        given = desk.ask(question, history=history)
+        documents = {citation.document_id: desk.document(citation.document_id) for citation in given.citations}
+        carriers = {also for citation in given.citations for also in citation.also_in}
+        titles = {info.id: info.title for info in desk.documents() if info.id in carriers} if carriers else {}
+        return render.answer(given, documents, titles), given
+
+    html, given = _guarded(answer)
+    return question, html, given
+
+
+def _guarded(answer: Callable[[], tuple[str, Answer | None]]) -> tuple[str, Answer | None]:
+    try:
+        return answer()
+    except AskdeskError as error:
+        return render.problem(str(error)), None
+    except Exception as error:
+        _log.exception("a question failed")
+        return render.problem(f"{type(error).__name__}: {error}. This is a bug in askdesk; the chat goes on."), None
+
+
+def listed(desk: Desk, store: Path) -> str:
+    """Returns the line that lists the documents, or says that there is no store yet."""
+    try:
+        return render.library(desk.documents(), store.as_posix())
+    except StoreMissing:
+        return render.library((), store.as_posix())
+    except AskdeskError as error:
+        return render.problem(str(error))
+
+
+def examples(desk: Desk) -> tuple[str, ...]:
+    """Returns the example questions if the documents are the ones they are about, else none."""
+    try:
+        return EXAMPLES if any(desk.ask(question).found for question in EXAMPLES) else ()
+    except AskdeskError:
+        return ()  # what is wrong with the store stands in the list of documents and in every answer

@@ -1,0 +1,232 @@
+"""Fits the weights of the answerer: which sentence answers, and whether any does.
+
+    ASKDESK_BENCH=FOLDER python -m training.fit_answerer [--work FOLDER]
+
+Uses only the parts of the public sets that are for tuning. The rows of features are kept in the work folder, so that
+a run that was stopped goes on where it was. Writes ``src/askdesk/data/answerer.json``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import dataclasses
+import json
+import pickle
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from benchmarks import corpora
+from benchmarks.corpora import Asked
+from benchmarks.stores import Stored, stored
+from scipy.optimize import minimize
+from sklearn.linear_model import LogisticRegression
+from sklearn.metrics import roc_auc_score
+
+from askdesk import answering, retrieval
+from askdesk.answering import Candidate, Fitted
+from askdesk.scoring import FEATURES
+from askdesk.text import fold
+from askdesk.types import Embedder
+
+TARGET = Path(__file__).parents[1] / "src" / "askdesk" / "data" / "answerer.json"
+
+DECLINED = 0.08
+"""Share of the answerable tuning questions that may be declined: the threshold lies where that many are."""
+
+ALSO = 0.05
+RIDGE = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question that was searched: what was read for it, the hits, and which of the sentences hold an answer."""
+
+    kind: str
+    read: answering.Reading
+    hits: tuple
+    gold: tuple[bool, ...]
+    answerable: bool
+
+
+class Remembering:
+    """An embedder that embeds each text once: the questions of a set are answered from the same passages."""
+
+    def __init__(self, embedder: Embedder) -> None:
+        self.embedder = embedder
+        self.known: dict[str, np.ndarray] = {}
+
+    def embed(self, texts: Sequence[str]) -> np.ndarray:
+        new = [text for text in dict.fromkeys(texts) if text not in self.known]
+        self.known.update(zip(new, self.embedder.embed(new), strict=True))
+        return np.array([self.known[text] for text in texts])
+
+
+def blank() -> Fitted:
+    """Weights to read by before there are any; as every sentence is embedded, they decide nothing."""
+    ones, zeros = (1.0,) * len(FEATURES), (0.0,) * len(FEATURES)
+    width = len(answering.SUMMARY)
+    return Fitted(ones, zeros, ones, (1.0,) * width, (0.0,) * width, (1.0,) * width, 0.0, 0.5, ALSO)
+
+
+def examples(
+    name: str, source: Stored, asked: Sequence[Asked], work: Path, without: str = "", model: Fitted | None = None
+) -> list[Example]:
+    """Asks ``asked`` and returns what was read; ``without`` leaves out the right ``"document"`` or its ``"title"``."""
+    kept = work / f"{name}-{hash_of(FEATURES, answering.SUMMARY, len(asked))}.pickle"
+    if model is None and kept.exists():
+        return pickle.loads(kept.read_bytes())
+    titles = {one.key: one.title for one in source.corpus.sources}
+    closely = answering.READ_CLOSELY if model else 10_000
+    found = []
+    embedder = Remembering(source.embedder)
+    for one in asked:
+        documents = None
+        if without:
+            gone = {titles[key] for key in one.keys}
+            left_out = {key for key in source.ids if titles[key] in gone} if without == "title" else set(one.keys)
+            documents = frozenset(id_ for key, id_ in source.ids.items() if key not in left_out)
+        vector = embedder.embed([one.question])[0]
+        hits = retrieval.retrieve(source.snapshot, one.question, vector, answering.HITS, documents)
+        read = answering.read_hits(
+            one.question, one.question, hits, vector, source.snapshot, embedder, model or blank(), closely
+        )
+        right = {source.ids[key] for key in one.keys if key in source.ids} if not without else set()
+        gold = tuple(holds(candidate, hits, right, one.answers) for candidate in read.candidates)
+        found.append(Example(name, read, hits, gold, one.answerable and bool(right)))
+    if model is None:
+        work.mkdir(parents=True, exist_ok=True)
+        kept.write_bytes(pickle.dumps(found))
+    return found
+
+
+def holds(candidate: Candidate, hits: Sequence, right: set[str], answers: Sequence[str]) -> bool:
+    passage = hits[candidate.hit].passage
+    if passage.document_id not in right:
+        return False
+    low, high = candidate.span
+    text = fold(passage.text[low - passage.start : high - passage.start])
+    return any(fold(one) in text for one in answers)
+
+
+def hash_of(*values: object) -> str:
+    return str(abs(int.from_bytes(repr(values).encode()[-64:], "big")) % 10**12)
+
+
+def fit_sentences(found: Sequence[Example]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Returns weights, means and scales: the softmax over a question's sentences is to fall on those that answer."""
+    useful = [one for one in found if any(one.gold)]
+    rows = [np.array([candidate.row for candidate in one.read.candidates]) for one in useful]
+    gold = [np.array(one.gold) for one in useful]
+    every = np.concatenate(rows)
+    mean, scale = every.mean(0), every.std(0) + 1e-6
+    scaled = [(row - mean) / scale for row in rows]
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        value, slope = 0.0, np.zeros_like(weights)
+        for row, right in zip(scaled, gold, strict=True):
+            score = row @ weights
+            chance = np.exp(score - score.max())
+            chance /= chance.sum()
+            held = chance * right
+            value -= np.log(held.sum() + 1e-12)
+            slope -= (held / (held.sum() + 1e-12) - chance) @ row
+        return value / len(scaled) + RIDGE * weights @ weights, slope / len(scaled) + 2 * RIDGE * weights
+
+    result = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B")
+    return result.x, mean, scale
+
+
+def summaries(found: Sequence[Example], model: Fitted) -> np.ndarray:
+    rows = []
+    for one in found:
+        if one.read.candidates:
+            rows.append(answering.summary(one.read, answering.sentence_scores(one.read, model), one.hits))
+        else:
+            rows.append([0.0] * len(answering.SUMMARY))
+    return np.array(rows)
+
+
+def first_right(found: Sequence[Example], model: Fitted, among: int = 1) -> float:
+    """Returns the share of the answerable questions with an answer in the ``among`` best sentences."""
+    right = total = 0
+    for one in found:
+        if one.answerable:
+            scores = answering.sentence_scores(one.read, model)
+            order = sorted(range(len(scores)), key=lambda at: (-scores[at], at))[:among]
+            right += any(one.gold[at] for at in order)
+            total += 1
+    return right / max(1, total)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--work", type=Path, default=Path(".cache/bench"))
+    work = parser.parse_args().work
+    draw = random.Random(20)
+
+    squad, squad20, qed = (stored(part("tune"), work) for part in (corpora.squad11, corpora.squad20, corpora.qed))
+
+    def some(source: Stored, count: int, answerable: bool = True) -> list[Asked]:
+        return draw.sample([one for one in source.corpus.asked if one.answerable or not answerable], count)
+
+    plain = some(squad, 1500)
+    foreign = [dataclasses.replace(one, keys=frozenset()) for one in plain[:300]]
+    sets = {
+        "squad": examples("squad", squad, plain, work),
+        "squad20": examples("squad20", squad20, some(squad20, 2000, answerable=False), work),
+        "qed": examples("qed", qed, some(qed, 600), work),
+        "without document": examples("without-document", squad, plain[:600], work, "document"),
+        "without title": examples("without-title", squad, plain[600:1000], work, "title"),
+        "elsewhere": examples("elsewhere", qed, foreign, work),
+    }
+    halves = {name: (found[: len(found) // 2], found[len(found) // 2 :]) for name, found in sets.items()}
+
+    weights, mean, scale = fit_sentences([one for name in ("squad", "squad20", "qed") for one in halves[name][0]])
+    model = dataclasses.replace(blank(), weights=tuple(weights), mean=tuple(mean), scale=tuple(scale))
+    for name in ("squad", "squad20", "qed"):
+        shares = " ".join(f"{first_right(halves[name][1], model, among):.3f}" for among in (1, 3, 5))
+        print(f"{name}: right sentence among the first 1, 3, 5: {shares}")
+
+    # The second halves fit the decision: the sentences' scores were not fitted to them.
+    rows = {name: summaries(half[1], model) for name, half in halves.items()}
+    labels = {name: np.array([one.answerable for one in half[1]]) for name, half in halves.items()}
+    x, y = np.concatenate(list(rows.values())), np.concatenate(list(labels.values()))
+    center, spread = x.mean(0), x.std(0) + 1e-6
+    weight = np.where(y, (~y).sum() / y.sum(), 1.0)
+    regression = LogisticRegression(C=1.0, max_iter=1000).fit((x - center) / spread, y, sample_weight=weight)
+    chance = {name: regression.predict_proba((row - center) / spread)[:, 1] for name, row in rows.items()}
+    positive = np.concatenate([chance[name][labels[name]] for name in ("squad", "squad20", "qed")])
+    threshold = float(np.quantile(positive, DECLINED))
+    for name in sets:
+        negative = chance[name][~labels[name]]
+        if len(negative):
+            area = roc_auc_score(np.r_[np.ones(len(positive)), np.zeros(len(negative))], np.r_[positive, negative])
+            print(f"{name}: AUROC {area:.3f}, declined {np.mean(negative < threshold):.2f} of {len(negative)}")
+    model = dataclasses.replace(
+        model,
+        decline_weights=tuple(regression.coef_[0]),
+        decline_mean=tuple(center),
+        decline_scale=tuple(spread),
+        decline_bias=float(regression.intercept_[0]),
+        threshold=threshold,
+    )
+    write(model)
+
+
+def write(model: Fitted) -> None:
+    values = {
+        key: [round(float(one), 5) for one in value] if isinstance(value, tuple) else round(float(value), 5)
+        for key, value in dataclasses.asdict(model).items()
+    }
+    TARGET.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+    names = sorted(zip(FEATURES, model.weights, strict=True), key=lambda pair: -abs(pair[1]))
+    print("sentence:", ", ".join(f"{name} {weight:+.2f}" for name, weight in names))
+    names = sorted(zip(answering.SUMMARY, model.decline_weights, strict=True), key=lambda pair: -abs(pair[1]))
+    print("answer:", ", ".join(f"{name} {weight:+.2f}" for name, weight in names), f"threshold {model.threshold:.3f}")
+
+
+if __name__ == "__main__":
+    main()
