@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from askdesk import Desk
+
 NO_SKIP = os.environ.get("ASKDESK_NO_SKIP", "") not in ("", "0")
 
 
@@ -67,3 +69,11 @@ def pytest_make_collect_report() -> Iterator[None]:
     report = yield
     _skip_fails(report)
     return report
+
+
+@pytest.fixture(scope="session")
+def seeds(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    """A desk over the sample collection, indexed once for all tests that only ask."""
+    with Desk(tmp_path_factory.mktemp("seeds") / "store") as desk:
+        desk.index(Path(__file__).parents[1] / "seeds")
+        yield desk

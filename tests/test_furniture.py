@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from benchmarks.furniture import losses, pages
 
 from askdesk.reading import read
 from askdesk.reading.furniture import reason
-from benchmarks.furniture import losses, pages
 
 STORY = [
     "The bridge was closed to trains for a week, the railway company said, because steel had to be replaced.",
@@ -130,13 +130,20 @@ def test_teasers_behind_the_story_are_furniture_and_a_last_paragraph_is_not() ->
 
 
 def test_a_title_that_stands_twice_is_marked_once() -> None:
-    reading = read("\n\n".join(["Bridge closed to trains", "28 October 2024", "Bridge closed to trains", *STORY]).encode(), "a.txt")
+    reading = read(
+        "\n\n".join(["Bridge closed to trains", "28 October 2024", "Bridge closed to trains", *STORY]).encode(), "a.txt"
+    )
     copies = [mark for mark in reading.marks if mark.value == "repeated title"]
     assert [reading.text.index("Bridge closed", 5)] == [mark.start for mark in copies]
 
 
 def test_announced_sections_are_headings() -> None:
-    source = "Bridge closed\n\n" + STORY[0] + "\n\nSkip next section Steel and age\nOctober 28, 2024\nSteel and age\n" + STORY[1]
+    source = (
+        "Bridge closed\n\n"
+        + STORY[0]
+        + "\n\nSkip next section Steel and age\nOctober 28, 2024\nSteel and age\n"
+        + STORY[1]
+    )
     reading = read(source.encode(), "a.txt")
     headings = [reading.text[mark.start : mark.end] for mark in reading.marks if mark.kind == "heading"]
     assert headings == ["Bridge closed", "Steel and age"]

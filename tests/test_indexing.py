@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from askdesk import Desk, MissingPath, RecipeMismatch, UnknownDocument
 from askdesk import files as files_room
@@ -325,3 +328,27 @@ def test_remove(desk: Desk, documents: Path) -> None:
     assert names(tuple(info.source for info in desk.documents())) == ["ferry.md"]
     assert desk.verify().ok
     assert (documents / "crane.txt").exists()
+
+
+@settings(deadline=None, max_examples=20)
+@given(
+    st.lists(
+        st.sampled_from(["The crane ", "lifts. ", "\r\n", "\n\n", "“So?” ", "é", "\u200b", "🎉 ", "# Head\n", "x" * 40])
+    ).map("".join)
+)
+def test_of_any_text_every_passage_and_quote_is_a_slice_and_the_next_run_changes_nothing(text: str) -> None:
+    text += "\n\nThe crane of Orsa lifts 80 tonnes."
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "any.txt")
+        path.write_bytes(text.encode())
+        with Desk(Path(folder, "store")) as desk:
+            desk.index(path)
+            document = desk.document(path)
+            assert document.text == text
+            for hit in desk.search("crane lifts", limit=50):
+                assert hit.passage.text == text[hit.passage.start : hit.passage.end]
+            for citation in desk.ask("How many tonnes does the crane of Orsa lift?").citations:
+                assert citation.text == text[citation.start : citation.end]
+            generation = desk._collection.snapshot().generation
+            assert desk.index(path).unchanged == (document.source,)
+            assert desk._collection.snapshot().generation == generation

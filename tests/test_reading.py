@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import unicodedata
 
 import pytest
@@ -189,3 +191,12 @@ def test_a_line_of_five_megabytes_is_read_whole() -> None:
     text = STORY[:-1] * 70_000
     for name, data in (("a.txt", text), ("a.md", text), ("a.html", f"<html><p>{text}")):
         assert read(data.encode(), name).text == text
+
+
+def test_importing_reading_imports_no_heavy_library() -> None:
+    code = (
+        "import sys, askdesk.reading; heavy = {'lxml', 'trafilatura', 'docx', 'pypdfium2', 'charset_normalizer', 'email',"
+        " 'zipfile', 'numpy'}; print(sorted(heavy & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -71,7 +71,9 @@ def test_the_day_of_the_page_is_not_the_day_of_the_report(head: tuple[str, ...])
 
 
 def test_a_dateline_before_the_first_sentence() -> None:
-    story = "VIENNA, 28 October 2024 (RNS) - The river rose again on Monday, and two bridges were closed to all traffic."
+    story = (
+        "VIENNA, 28 October 2024 (RNS) - The river rose again on Monday, and two bridges were closed to all traffic."
+    )
     reading = read(f"River rises again\n\n{story}\n".encode(), "a.txt")
     assert (reading.published, dict(reading.origins)["published"]) == (DAY, "dateline")
 
@@ -105,7 +107,9 @@ def test_front_matter() -> None:
     assert [(mark.kind, mark.start, mark.value) for mark in reading.marks][:1] == [("furniture", 0, "front matter")]
 
 
-@pytest.mark.parametrize("source", ["---\nno pair\nText", "---\ntitle: x\nnever closed", "--- \n", "---", "text\n---\na: b\n---\n"])
+@pytest.mark.parametrize(
+    "source", ["---\nno pair\nText", "---\ntitle: x\nnever closed", "--- \n", "---", "text\n---\na: b\n---\n"]
+)
 def test_what_is_no_front_matter(source: str) -> None:
     assert read(f"{source} words".encode(), "a.md").origins == ()
 

@@ -73,7 +73,8 @@ def _ceiling(snapshot: Snapshot, question: str) -> float:
 
 def shingles(text: str) -> frozenset[str]:
     """Returns the overlapping runs of four words of ``text``, folded; all its words as one run if they are fewer."""
-    held = [fold(text[low:high]) for low, high in words(text)]
+    folded = fold(text)
+    held = [folded[low:high] for low, high in words(folded)]
     count = max(1, len(held) - _SHINGLE + 1)
     return frozenset(" ".join(held[at : at + _SHINGLE]) for at in range(count))
 
@@ -85,8 +86,11 @@ def alike(one: frozenset[str], other: frozenset[str]) -> bool:
 
 
 def _folded(passages: Iterable[Passage], limit: int) -> list[tuple[Passage, list[str]]]:
+    """The best ``limit`` passages that differ; copies of them are looked for among three times as many."""
     kept: list[tuple[Passage, list[str], frozenset[str]]] = []
-    for passage in passages:
+    for seen, passage in enumerate(passages):
+        if len(kept) == limit and seen >= 3 * limit:
+            break
         own = shingles(passage.text)
         for best, copies, held in kept:
             if alike(own, held):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from typing import Any
 
 from ..errors import UnreadableDocument
@@ -12,8 +11,8 @@ from ..types import Mark, Reading
 from .about import about
 from .encoding import without_surrogates
 
-# A document of 20 million characters takes about 200 MB of XML; what unpacks to more is no document.
-_LARGEST = 200_000_000
+# 20 million characters of running text take less than 100 MB of XML; what unpacks to more is no document.
+_LARGEST = 100_000_000
 _LARGEST_PACKAGE = 1_000_000_000
 _MOST_FILES = 20_000
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -30,6 +29,8 @@ def read_docx(data: bytes, name: str) -> Reading:
     or unpacks to more than a document can hold.
     """
     _check(data, name)
+    import zipfile
+
     import docx
     from lxml.etree import LxmlError
 
@@ -47,6 +48,8 @@ def read_docx(data: bytes, name: str) -> Reading:
 
 def _check(data: bytes, name: str) -> None:
     """Looks at the package before anything is unpacked."""
+    import zipfile
+
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = package.infolist()

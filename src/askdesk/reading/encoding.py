@@ -11,6 +11,7 @@ from __future__ import annotations
 import codecs
 import re
 import unicodedata
+from collections import Counter
 
 from ..errors import UnreadableDocument
 
@@ -123,5 +124,5 @@ def _looks_binary(text: str) -> bool:
     if len(_CONTROLS.findall(text)) > 2 + 0.01 * len(text):
         return True
     sample = text[:_SAMPLE]
-    strange = sum(map(sample.count, {char for char in set(sample) if unicodedata.category(char) in ("Cn", "Co")}))
+    strange = sum(count for char, count in Counter(sample).items() if unicodedata.category(char) in ("Cn", "Co"))
     return strange + sample.count("\ufffd") > 2 + 0.2 * len(sample)

@@ -38,7 +38,7 @@ def read_mail(data: bytes, name: str) -> Reading:
         message = message_from_bytes(data)
         shown = {key: value for key in _SHOWN if (value := _header(message, key))}
         body, marks = _body(message, name)
-    except (MessageError, RecursionError, LookupError) as error:
+    except (MessageError, LookupError) as error:
         raise UnreadableDocument(f"{name} is a broken message; save it as text") from error
     if not shown and not body.strip():
         return Reading(decode(data, name))
