@@ -21,7 +21,7 @@ def parts(text: str) -> list[str]:
         ("He met Gen. Smith of the U.S. Army on Oct. 28.", ["He met Gen. Smith of the U.S. Army on Oct. 28."]),
         ("It cost 3.5 million. Then it fell.", ["It cost 3.5 million.", "Then it fell."]),
         ("Headline without a stop\nThe story begins. It goes on.", None),
-        ("- one item\n- another item", ["- one item", "- another item"]),
+        ("- one item\n- another item", ["one item", "another item"]),
         ("", []),
         (" \n\t\n ", []),
     ],

@@ -14,6 +14,7 @@ _BLANK_LINES = re.compile(r"(?:\r\n?|\n)(?:[^\S\r\n]*(?:\r\n?|\n))+")
 _LINE_BREAK = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]»]*\s*$")
 _STARTS_ITEM = re.compile(r"\s*(?:[-*•–—+#>|]|\d{1,3}[.)]\s)")
+_BULLET = re.compile(r"[-*•–—‣▪]\s+(?=\S)")
 _LONGEST_PIECE = 10_000
 _LONG_SENTENCE = 300
 _QUOTES = '"“”„«»'
@@ -138,8 +139,13 @@ def _boundaries(piece: str) -> list[Span]:
     import sentencex
 
     bounds = [(b["start_index"], b["end_index"]) for b in sentencex.get_sentence_boundaries("en", piece)]
-    spans = [trim(piece, low, high) for low, high in bounds]
+    spans = [_without_bullet(piece, *trim(piece, low, high)) for low, high in bounds]
     return [(low, high) for low, high in spans if low < high]
+
+
+def _without_bullet(piece: str, low: int, high: int) -> Span:
+    bullet = _BULLET.match(piece, low, high)
+    return (bullet.end(), high) if bullet else (low, high)
 
 
 def _with_marks(text: str, spans: list[Span], start: int, end: int) -> Iterator[Span]:
