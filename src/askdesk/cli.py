@@ -128,6 +128,13 @@ def index(
     store: Store = DEFAULT_STORE,
     model: Model = None,
     chroma: Chroma = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option("--encoding", help="A tiktoken encoding to count passages in; an official one is fetched."),
+    ] = None,
+    allow_download: Annotated[
+        bool, typer.Option("--allow-download", help="Let the model named by --model be fetched if it is not here.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Reads documents into the store, or brings them up to date: unchanged files cost nothing.
@@ -135,8 +142,10 @@ def index(
     Exits with 5 if some files could not be read; the others are indexed all the same.
     """
     from askdesk import printing
+    from askdesk.desk import Desk
 
-    with _open(store, model, chroma) as desk, printing.progress_on(sys.stderr) as progress:
+    made = Desk(store, model=model, chroma=chroma, encoding=encoding, allow_download=allow_download)
+    with made as desk, printing.progress_on(sys.stderr) as progress:
         report = desk.index(paths, progress=progress)
     if as_json:
         _print_json(report)

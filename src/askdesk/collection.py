@@ -94,6 +94,18 @@ class Collection:
                 )
             return self._snapshot
 
+    def recipe(self) -> Recipe | None:
+        """How the store was made, whatever has become of its caches; None where there is no finished one.
+
+        Raises StoreTooNew, and StoreDamaged where the ledger is broken.
+        """
+        with self._lock:
+            try:
+                generation = self._reader().generation()
+            except StoreMissing:
+                return None
+            return generation.recipe if generation else None
+
     @contextmanager
     def writer(self, recipe: Recipe) -> Iterator[Writer]:
         """Prepares the next generation; makes the store where it is missing. Left without ``publish``,

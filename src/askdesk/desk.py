@@ -12,7 +12,12 @@ from types import TracebackType
 from . import answering, conversation, indexing, reading, retrieval
 from .collection import Collection, Snapshot
 from .embedding import open_embedder
-from .errors import InvalidFilter, InvalidQuestion, RecipeMismatch, StoreMissing, UnreadableDocument
+from .errors import (
+    InvalidFilter,
+    InvalidQuestion,
+    RecipeMismatch,
+    UnreadableDocument,
+)
 from .files import file_bytes
 from .types import (
     Answer,
@@ -38,12 +43,25 @@ class Desk:
 
     ``store`` is a folder; ``model`` is a sentence-transformers model by name or folder, None for the store's own (the
     default model for a new store); ``chroma`` is the address of a Chroma server that holds the vectors instead of
-    the store's folder. Making a desk opens nothing. Thread-safe; a context manager that closes what was opened.
+    the store's folder. ``encoding`` is the tiktoken encoding that passages are budgeted in, None for the store's own
+    (askdesk's for a new store). Nothing is fetched from a network unless ``allow_download`` lets a named model be, or
+    an official encoding is named. Making a desk opens nothing. Thread-safe; a context manager that closes what was
+    opened.
     """
 
-    def __init__(self, store: str | Path = "vectorstore", model: str | None = None, chroma: str | None = None) -> None:
+    def __init__(
+        self,
+        store: str | Path = "vectorstore",
+        model: str | None = None,
+        chroma: str | None = None,
+        *,
+        encoding: str | None = None,
+        allow_download: bool = False,
+    ) -> None:
         self.store = Path(store)
         self.model = model
+        self.encoding = encoding
+        self.allow_download = allow_download
         self._collection = Collection(self.store, chroma)
         self._lock = threading.Lock()
         self._embedders: dict[tuple[str | None, bool], Embedder] = {}
@@ -55,8 +73,12 @@ class Desk:
         that cannot be read are reported and harm nothing else. Raises MissingPath, ModelError and the store errors.
         """
         several = [paths] if isinstance(paths, str | Path) else list(paths)
-        model = self.model if self.model is not None else self._stored_model()
-        return indexing.index(self._collection, several, self._embedder(model, indexing=True), progress)
+        stored = self._collection.recipe()
+        model = self.model if self.model is not None or stored is None else stored.model
+        encoding = self.encoding if self.encoding is not None or stored is None else stored.encoding
+        embedder = self._embedder(model, indexing=True)
+        made = indexing.recipe(embedder, encoding)
+        return indexing.index(self._collection, several, made, embedder, progress)
 
     def ask(
         self,
@@ -171,25 +193,21 @@ class Desk:
     def _checked_embedder(self, stored: Recipe) -> Embedder:
         """Returns the model to ask with. Raises RecipeMismatch if the store was not made as this desk would."""
         embedder = self._embedder(self.model if self.model is not None else stored.model, indexing=False)
-        if indexing.recipe(embedder) == stored:
+        if indexing.recipe(embedder, self.encoding or stored.encoding) == stored:
             return embedder
         model = f" --model {self.model}" if self.model is not None else ""
+        encoding = f" --encoding {self.encoding}" if self.encoding is not None else ""
         raise RecipeMismatch(
-            f"{self.store} was made with the model {stored.model} and recipe {stored.version}, which is not what was "
-            f"asked for; run: askdesk index{model} --store {self.store} PATH"
+            f"{self.store} was made with the model {stored.model}, the encoding {stored.encoding} and recipe "
+            f"{stored.version}, which is not what was asked for; run: askdesk index{model}{encoding} "
+            f"--store {self.store} PATH"
         )
-
-    def _stored_model(self) -> str | None:
-        try:
-            return self._collection.snapshot().recipe.model
-        except StoreMissing:
-            return None
 
     def _embedder(self, model: str | None, *, indexing: bool) -> Embedder:
         with self._lock:
             key = (model, indexing)
             if key not in self._embedders:
-                self._embedders[key] = open_embedder(model, indexing=indexing)
+                self._embedders[key] = open_embedder(model, allow_download=self.allow_download, indexing=indexing)
             return self._embedders[key]
 
 

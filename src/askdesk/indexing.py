@@ -23,13 +23,13 @@ OVERLAP = 0
 _BATCH = 64
 
 
-def recipe(embedder: Embedder) -> Recipe:
-    """Returns how this version of askdesk makes an index with ``embedder``."""
+def recipe(embedder: Embedder, encoding: str | None = None) -> Recipe:
+    """Returns how askdesk makes an index now, with ``embedder`` and a tiktoken ``encoding`` (None: its own)."""
     return Recipe(
         model=embedder.name,
         model_hash=embedder.hash,
         dimensions=embedder.dimensions,
-        encoding=tokens.ENCODING_NAME,
+        encoding=encoding or tokens.ENCODING_NAME,
         tokens=TOKENS,
         overlap=OVERLAP,
         version=RECIPE_VERSION,
@@ -39,19 +39,21 @@ def recipe(embedder: Embedder) -> Recipe:
 def index(
     collection: Collection,
     paths: Sequence[str | Path],
+    made: Recipe,
     embedder: Embedder,
     progress: ProgressCallback | None = None,
 ) -> IndexReport:
     """Brings ``collection`` in step with the files at and below ``paths`` and publishes the result at once.
 
-    A file that cannot be read leaves what is already known of it as it is. Raises MissingPath, StoreLocked,
-    StoreFull and the other store errors; what was embedded before one of them is kept for the next run.
+    ``made`` is the recipe to make it by, with ``embedder`` as its model. A file that cannot be read leaves what is
+    already known of it as it is. Raises MissingPath, StoreLocked, StoreFull and the other store errors; what was
+    embedded before one of them is kept for the next run.
     """
     report = progress or _silent
     report(Progress("find", 0, None))
     found = listing(paths, reading.SUFFIXES, collection.folder)
-    with collection.writer(recipe(embedder)) as writer:
-        result = _replace_changed(writer, found, _budget(embedder), report)
+    with collection.writer(made) as writer:
+        result = _replace_changed(writer, found, _budget(made, embedder), report)
         _embed_missing(writer, embedder, report)
         writer.publish(progress)
     return result
@@ -163,8 +165,11 @@ def _embed_missing(writer: Writer, embedder: Embedder, report: ProgressCallback)
         report(Progress("embed", len(missing), len(missing)))
 
 
-def _budget(embedder: Embedder) -> Budget:
-    return Budget(TOKENS, OVERLAP, embedder.window, tokens.count, embedder.count)
+def _budget(made: Recipe, embedder: Embedder) -> Budget:
+    def count_tokens(text: str) -> int:
+        return tokens.count(text, made.encoding)
+
+    return Budget(made.tokens, made.overlap, embedder.window, count_tokens, embedder.count)
 
 
 def _silent(_: Progress) -> None:
