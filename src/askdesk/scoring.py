@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -38,6 +39,11 @@ SENTENCE_COSINE = FEATURES.index("sentence_cosine")
 
 _CARRIED = 0.5
 _STEM = 5
+_NEAR = 25.0
+_FULL_NAME = 2.5
+"""Characters at which nearness to a word of the question has halved, and how much nearer a name of several words
+counts: chosen among 4 to 50 and 1 to 2.5 on 2,107 tuning questions (F1 of persons 0.50 to 0.55, others hardly move)."""
+_YEAR = re.compile(r"(?:1[1-9]|20)\d\d")
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,11 +165,16 @@ def _matched(query: Query, sentence: str) -> list[tuple[int, int, float]]:
 def _nearness(query: Query, sentence: str, span: Span, matched: Sequence[tuple[int, int, float]]) -> float:
     low, high = span
     near = sum(
-        weight / (12.0 + max(low - end, start - high, 0))
+        weight / (_NEAR + max(low - end, start - high, 0))
         for start, end, weight in matched
         if end <= low or start >= high
     )
-    return near + (1.0 if query.asked.kind == NUMBER and _counts(query, sentence, high) else 0.0)
+    if query.asked.kind == NUMBER:
+        # A bare year is a number that counts nothing, and what is counted stands right behind its number.
+        near += _counts(query, sentence, high) - bool(_YEAR.fullmatch(sentence, low, high))
+    elif query.asked.kind == PERSON and " " in sentence[low:high]:
+        near *= _FULL_NAME
+    return near
 
 
 def _counts(query: Query, sentence: str, end: int) -> bool:

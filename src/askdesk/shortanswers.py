@@ -57,7 +57,23 @@ _NO_NAMES = frozenset(
         *("when", "while", "after", "before", "since", "until", "during", "although", "though", "because", "according"),
         *("however", "also", "meanwhile", "here", "his", "her", "their", "our", "my", "your", "who", "what", "which"),
         *("where", "why", "how", "not", "no", "yes", "is", "are", "was", "were", "be", "been", "has", "have", "had"),
-        *("will", "would", "then", "so", "such", "only", "even", "just", "still", "mr", "mrs", "ms", "dr", "prof"),
+        *(
+            "will",
+            "would",
+            "then",
+            "so",
+            "such",
+            "only",
+            "even",
+            "just",
+            "still",
+            "mr",
+            "mrs",
+            "ms",
+            "dr",
+            "prof",
+            "today",
+        ),
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
         *("april", "may", "june", "july", "august", "september", "october", "november", "december"),
         *("some", "many", "most", "all", "both", "each", "several", "other", "another", "one", "two", "three", "four"),
@@ -100,6 +116,8 @@ def names(text: str) -> Iterator[Span]:
             start += word.end()
         while end > start and text[end - 1] in ".'’-":
             end -= 1
+        if text[start:end].endswith(("'s", "’s")):
+            end -= 2
         if end - start > 1:
             yield start, end
 
