@@ -10,10 +10,11 @@ from pathlib import Path
 
 from askdesk import tokens
 from askdesk.chunking import Budget, cut
-from askdesk.collection import Collection, Snapshot
+from askdesk.collection import Collection
 from askdesk.embedding import open_embedder
 from askdesk.indexing import OVERLAP, TOKENS, recipe
-from askdesk.ledger import document_id
+from askdesk.rows import document_id
+from askdesk.snapshot import Snapshot
 from askdesk.types import Embedder, Reading
 from benchmarks.corpora import Corpus
 

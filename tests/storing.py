@@ -9,8 +9,9 @@ from pathlib import Path
 
 import numpy as np
 
-from askdesk.collection import Collection, Snapshot, Writer
-from askdesk.ledger import document_id
+from askdesk.collection import Collection, Writer
+from askdesk.rows import document_id
+from askdesk.snapshot import Snapshot
 from askdesk.types import Cut, Mark, Reading, Recipe
 
 DIMENSIONS = 32

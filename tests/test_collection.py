@@ -23,8 +23,8 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from askdesk import collection as module
-from askdesk.collection import Collection, Snapshot
+from askdesk import caches as caches_module
+from askdesk.collection import Collection
 from askdesk.errors import (
     SnapshotGone,
     StoreDamaged,
@@ -35,7 +35,9 @@ from askdesk.errors import (
     StoreTooNew,
     UnknownDocument,
 )
-from askdesk.ledger import FILE_NAME, document_id
+from askdesk.ledger import FILE_NAME
+from askdesk.rows import document_id
+from askdesk.snapshot import Snapshot
 from askdesk.types import Progress
 from storing import DIMENSIONS, contents, cuts, embed, environment, fill, finish, put, recipe
 
@@ -50,7 +52,7 @@ def texts(count: int, seed: int = 0) -> dict[Path, str]:
 @pytest.fixture
 def through_chroma(monkeypatch: pytest.MonkeyPatch) -> None:
     """Small stores, too, are searched by Chroma."""
-    monkeypatch.setattr(module, "EXACT", 0)
+    monkeypatch.setattr("askdesk.snapshot.EXACT", 0)
 
 
 @pytest.fixture
@@ -155,9 +157,9 @@ def test_chroma_and_the_exact_scan_agree_with_and_without_a_filter(
     for question in ("treaty budget", "soldier soldier", "apple"):
         vector = embed([question])[0]
         for documents in (None, some, frozenset({"unknown"}), frozenset[str]()):
-            monkeypatch.setattr(module, "EXACT", 0)
+            monkeypatch.setattr("askdesk.snapshot.EXACT", 0)
             through = snapshot.nearest(vector, 15, documents)
-            monkeypatch.setattr(module, "EXACT", 10**9)
+            monkeypatch.setattr("askdesk.snapshot.EXACT", 10**9)
             scanned = snapshot.nearest(vector, 15, documents)
             assert [id for id, _ in through] == [id for id, _ in scanned]
             np.testing.assert_allclose([s for _, s in through], [s for _, s in scanned], atol=2e-6)
@@ -179,7 +181,7 @@ def test_many_deletions_lead_to_a_fresh_vector_index(store: Collection) -> None:
         with sqlite3.connect(store.folder / FILE_NAME) as db:
             churns += db.execute("select churn from generations order by number desc limit 1").fetchone()
     assert 0 in churns[1:]
-    assert all(churn <= module.CHURN * 60 * 8 for churn in churns)
+    assert all(churn <= caches_module.CHURN * 60 * 8 for churn in churns)
     assert store.verify(files=False).ok
 
 
@@ -343,9 +345,9 @@ READER = """
 import json, sys, time
 from pathlib import Path
 from storing import embed
-from askdesk import collection as module
+from askdesk import snapshot
 from askdesk.collection import Collection
-module.EXACT = 0
+snapshot.EXACT = 0
 store = Collection(Path(sys.argv[1]))
 vector = embed(["treaty of Kyiv"])[0]
 pinned = store.snapshot()
@@ -567,7 +569,7 @@ def test_a_full_disk_at_any_moment_leaves_the_earlier_index(store: Collection, m
         )
         said.append(run.stdout or run.stderr[-2000:])
         assert said[-1].startswith("StoreFull"), said
-        monkeypatch.setattr(module, "EXACT", 0)
+        monkeypatch.setattr("askdesk.snapshot.EXACT", 0)
         assert contents(store.snapshot()) == before
         assert store.verify(files=False).ok
     for part in (FILE_NAME, "tantivy", "chroma"):
@@ -602,7 +604,7 @@ def test_a_store_that_cannot_be_written_can_be_read(store: Collection, monkeypat
 
     with monkeypatch.context() as patch:
         patch.setattr(ledger.sqlite3, "connect", full)
-        patch.setattr(module, "VectorIndex", no_chroma)
+        patch.setattr("askdesk.snapshot.VectorIndex", no_chroma)
         found = answers(held.snapshot())
     assert refused
     assert [[id for id, _ in one] for one in found] == [[id for id, _ in one] for one in before]

@@ -9,7 +9,8 @@ import time
 from contextlib import closing
 from pathlib import Path
 
-from askdesk.collection import Collection, Snapshot
+from askdesk.collection import Collection
+from askdesk.snapshot import Snapshot
 from storing import contents, embed, environment, fill
 
 KILLS = 20

@@ -9,6 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from askdesk.contents import Contents
 from askdesk.errors import (
     SnapshotGone,
     StoreDamaged,
@@ -17,7 +18,8 @@ from askdesk.errors import (
     UnknownDocument,
     UnreadableDocument,
 )
-from askdesk.ledger import FILE_NAME, Generation, Ledger, document_id, text_hash
+from askdesk.ledger import FILE_NAME, Generation, Ledger
+from askdesk.rows import document_id, text_hash
 from askdesk.types import Cut, Mark, Reading
 from storing import DIMENSIONS, cuts, embed, recipe
 
@@ -31,7 +33,7 @@ def stage(ledger: Ledger, path: Path, text: str) -> str:
 
 def publish(ledger: Ledger) -> int:
     number = ledger.number() + 1
-    for hash, text in ledger.missing(number, recipe()):
+    for hash, text in Contents(ledger, number).missing(recipe()):
         ledger.add_vectors(recipe().model_hash, [hash], embed([text]))
     ledger.publish(Generation(number, recipe(), f"cache{number}", 0))
     return number
@@ -61,7 +63,7 @@ def test_a_document_comes_back_as_it_went_in(tmp_path: Path) -> None:
     cut = Cut(6, len(text), "Two", "A title\nTwo\n" + text[6:])
     ledger.stage(PATH, "a.txt", "0" * 64, reading, "A title", [cut])
     g = publish(ledger)
-    document = ledger.document(g, document_id(PATH))
+    document = Contents(ledger, g).document(document_id(PATH))
     assert (document.text, document.title, document.source, document.sha256) == (
         text,
         "A title",
@@ -76,10 +78,10 @@ def test_a_document_comes_back_as_it_went_in(tmp_path: Path) -> None:
         reading.origins,
     )
     assert document.marks == (Mark("furniture", 0, 4, "date line"), Mark("heading", 6, 9, "2"))
-    (passage,) = ledger.passages(g, ledger.passage_ids(g)).values()
+    (passage,) = Contents(ledger, g).passages(Contents(ledger, g).passage_ids()).values()
     assert passage.text == text[6:]
     assert (passage.start, passage.end, passage.heading) == (6, len(text), "Two")
-    assert [(info.id, path) for info, path in ledger.infos(g)] == [(document.id, PATH)]
+    assert [(info.id, path) for info, path in Contents(ledger, g).infos()] == [(document.id, PATH)]
 
 
 @pytest.mark.parametrize("text", ["a\x00b\x00c" * 30, "😀\u0301x" * 40, "\x00" * 130, "\r\n" * 5 + "x" * 70])
@@ -89,10 +91,10 @@ def test_passages_are_slices_of_any_text(tmp_path: Path, text: str) -> None:
     changed = [Cut(0, 10, "", "t\n" + text[:10]), Cut(10, 50, "", "normalised")]
     ledger.stage(PATH, "a.txt", "", Reading(text), "t", changed)
     g = publish(ledger)
-    passages = ledger.passages(g, ledger.passage_ids(g)).values()
+    passages = Contents(ledger, g).passages(Contents(ledger, g).passage_ids()).values()
     assert sorted(p.text for p in passages) == sorted([text[:10], text[10:50]])
     assert all(p.text == text[p.start : p.end] for p in passages)
-    assert ledger.problems(g, recipe()) == []
+    assert Contents(ledger, g).problems(recipe()) == []
 
 
 def test_nothing_staged_is_seen_before_it_is_published(tmp_path: Path) -> None:
@@ -104,12 +106,12 @@ def test_nothing_staged_is_seen_before_it_is_published(tmp_path: Path) -> None:
     stage(writer, Path("/docs/b.txt"), "more")
     writer.commit_staged()
     assert reader.number() == g
-    assert reader.document(g, id).text == "first words"
-    assert len(reader.infos(g)) == 1
+    assert Contents(reader, g).document(id).text == "first words"
+    assert len(Contents(reader, g).infos()) == 1
     assert publish(writer) == g + 1
-    assert reader.document(g, id).text == "first words"
-    assert reader.document(g + 1, id).text == "other words"
-    assert [len(reader.infos(n)) for n in (g, g + 1)] == [1, 2]
+    assert Contents(reader, g).document(id).text == "first words"
+    assert Contents(reader, g + 1).document(id).text == "other words"
+    assert [len(Contents(reader, n).infos()) for n in (g, g + 1)] == [1, 2]
 
 
 def test_what_is_discarded_leaves_no_trace_but_vectors(tmp_path: Path) -> None:
@@ -118,17 +120,17 @@ def test_what_is_discarded_leaves_no_trace_but_vectors(tmp_path: Path) -> None:
     g = publish(ledger)
     stage(ledger, PATH, "other words")
     ledger.retire(stage(ledger, Path("/docs/b.txt"), "more"))
-    hash, text = ledger.missing(g + 1, recipe())[0]
+    hash, text = Contents(ledger, g + 1).missing(recipe())[0]
     ledger.add_vectors(recipe().model_hash, [hash], embed([text]))
     ledger.close()
 
     ledger = Ledger(tmp_path, write=True)
     ledger.discard()
     ledger.purge()
-    assert [info.id for info, _ in ledger.infos(g + 1)] == [id]
-    assert ledger.document(g + 1, id).text == "first words"
+    assert [info.id for info, _ in Contents(ledger, g + 1).infos()] == [id]
+    assert Contents(ledger, g + 1).document(id).text == "first words"
     stage(ledger, PATH, "other words")
-    assert ledger.missing(g + 1, recipe()) == []
+    assert Contents(ledger, g + 1).missing(recipe()) == []
 
 
 def test_only_the_previous_generation_is_kept(tmp_path: Path) -> None:
@@ -137,10 +139,10 @@ def test_only_the_previous_generation_is_kept(tmp_path: Path) -> None:
         id = stage(ledger, PATH, f"words {n}")
         publish(ledger)
     ledger.purge()
-    assert ledger.document(4, id).text == "words 3"
-    assert ledger.document(3, id).text == "words 2"
+    assert Contents(ledger, 4).document(id).text == "words 3"
+    assert Contents(ledger, 3).document(id).text == "words 2"
     with pytest.raises(SnapshotGone, match="ask again"):
-        ledger.document(2, id)
+        Contents(ledger, 2).document(id)
     assert ledger.cache_names() == {"cache3", "cache4"}
     ledger.drop_unused_vectors()
     count = sqlite3.connect(tmp_path / FILE_NAME).execute("select count(*) from vectors").fetchone()
@@ -151,14 +153,14 @@ def test_the_last_replacement_counts_and_a_removed_one_is_gone(tmp_path: Path) -
     ledger = Ledger(tmp_path, write=True)
     id = stage(ledger, PATH, "one")
     stage(ledger, PATH, "two")
-    assert len(ledger.infos(1)) == 1
-    assert ledger.document(1, id).text == "two"
+    assert len(Contents(ledger, 1).infos()) == 1
+    assert Contents(ledger, 1).document(id).text == "two"
     ledger.retire(id)
-    assert ledger.infos(1) == []
+    assert Contents(ledger, 1).infos() == []
     with pytest.raises(UnknownDocument):
         ledger.retire(id)
     with pytest.raises(UnknownDocument, match="nothing"):
-        ledger.document(1, "nothing")
+        Contents(ledger, 1).document("nothing")
 
 
 def test_lone_surrogates_are_refused_and_leave_the_rest_alone(tmp_path: Path) -> None:
@@ -169,7 +171,7 @@ def test_lone_surrogates_are_refused_and_leave_the_rest_alone(tmp_path: Path) ->
             stage(ledger, path, text)
         str(caught.value).encode()
     publish(ledger)
-    assert [ledger.document(1, info.id).text for info, _ in ledger.infos(1)] == ["sound"]
+    assert [Contents(ledger, 1).document(info.id).text for info, _ in Contents(ledger, 1).infos()] == ["sound"]
 
 
 def test_a_cut_outside_the_text_is_refused(tmp_path: Path) -> None:
@@ -182,16 +184,18 @@ def test_vectors_come_back_bit_by_bit_and_in_order(tmp_path: Path) -> None:
     ledger = Ledger(tmp_path, write=True)
     stage(ledger, PATH, "word " * 60)
     publish(ledger)
-    ids = ledger.passage_ids(1)
+    ids = Contents(ledger, 1).passage_ids()
     assert len(ids) == 5
-    texts = {id: text for id, _, text in ledger.embedded(1)}
+    texts = {id: text for id, _, text in Contents(ledger, 1).embedded()}
     for order in (ids, ids[::-1], ids * 2):
-        np.testing.assert_array_equal(ledger.vectors(1, recipe().model_hash, order), embed([texts[id] for id in order]))
-    assert ledger.vectors(1, recipe().model_hash, ids).dtype == np.float32
+        np.testing.assert_array_equal(
+            Contents(ledger, 1).vectors(recipe().model_hash, order), embed([texts[id] for id in order])
+        )
+    assert Contents(ledger, 1).vectors(recipe().model_hash, ids).dtype == np.float32
     with pytest.raises(StoreDamaged, match="vector"):
-        ledger.vectors(1, "another model", ids)
-    assert text_hash(texts[ids[0]]) in ledger.hashes(1)
-    assert ledger.rows(1, recipe().model_hash)[1].shape == (5, DIMENSIONS)
+        Contents(ledger, 1).vectors("another model", ids)
+    assert text_hash(texts[ids[0]]) in Contents(ledger, 1).hashes()
+    assert Contents(ledger, 1).rows(recipe().model_hash)[1].shape == (5, DIMENSIONS)
 
 
 def test_a_later_version_is_refused_by_name(tmp_path: Path) -> None:
@@ -218,7 +222,7 @@ def test_problems_name_what_was_altered(tmp_path: Path) -> None:
     stage(ledger, PATH, "word " * 60)
     stage(ledger, Path("/docs/b.txt"), "other words")
     g = publish(ledger)
-    assert ledger.problems(g, recipe()) == []
+    assert Contents(ledger, g).problems(recipe()) == []
     ledger.close()
     for change, said in (
         ("update documents set text = 'Word' || substr(text, 5) where source = 'a.txt'", "a.txt: its text"),
@@ -235,5 +239,5 @@ def test_problems_name_what_was_altered(tmp_path: Path) -> None:
             db.execute(change)
         db.close()
         found = Ledger(spoilt)
-        assert any(said in line and "run: askdesk" in line for line in found.problems(g, recipe())), change
+        assert any(said in line and "run: askdesk" in line for line in Contents(found, g).problems(recipe())), change
         found.close()

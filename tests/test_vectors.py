@@ -204,11 +204,10 @@ def test_a_server_finds_what_an_exact_scan_finds(server: str) -> None:
 
 
 def test_the_store_lives_on_a_server(server: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    from askdesk import collection as module
     from askdesk.collection import Collection
     from storing import embed, fill
 
-    monkeypatch.setattr(module, "EXACT", 0)
+    monkeypatch.setattr("askdesk.snapshot.EXACT", 0)
     texts = {Path(f"/docs/{n}.txt"): f"document {n} of many " * 4 for n in range(20)}
     there, here = Collection(tmp_path / "there", chroma=server), Collection(tmp_path / "here")
     for _ in range(4):

@@ -14,9 +14,9 @@ from typing import TYPE_CHECKING, Any
 
 from . import scoring
 from .citing import cite
-from .collection import Snapshot
 from .keywords import analyse
 from .retrieval import alike, shingles
+from .snapshot import Snapshot
 from .text import Span, fold, sentences
 from .types import Answer, Citation, Document, Embedder, Hit
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from types import TracebackType
 
 from . import answering, conversation, indexing, reading, retrieval
-from .collection import Collection, Snapshot
+from .collection import Collection
 from .embedding import open_embedder
 from .errors import (
     InvalidFilter,
@@ -19,6 +19,7 @@ from .errors import (
     UnreadableDocument,
 )
 from .files import file_bytes
+from .snapshot import Snapshot
 from .types import (
     Answer,
     Citation,

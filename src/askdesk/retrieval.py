@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
-from .collection import Snapshot
 from .keywords import analyse
 from .scoring import idf
+from .snapshot import Snapshot
 from .text import fold, words
 from .types import DocumentInfo, Hit, Passage
 

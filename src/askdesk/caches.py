@@ -1,0 +1,286 @@
+"""The caches of a store, made from its ledger: built, copied, checked, and swept away.
+
+A cache is a folder ``caches/NAME`` with a vector index (``chroma``) and a keyword index (``tantivy``). It is
+filled and checked before the ledger names it, in the commit that publishes a generation, and is not written
+to afterwards. So readers anywhere go on with the one their generation names, a broken-off run leaves a folder
+that nothing names, and repair is a fresh folder under a new generation.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from askdesk.contents import Contents
+from askdesk.errors import StoreDamaged, StoreError, StoreFull
+from askdesk.keywords import KeywordIndex, write_index
+from askdesk.ledger import Generation, Ledger
+from askdesk.types import Progress, ProgressCallback, Recipe
+from askdesk.vectors import Folder, Server, VectorIndex, drop, server_names
+
+if TYPE_CHECKING:
+    from askdesk.types import Vectors
+
+CHURN = 0.10
+"""Once more of a vector index than this share was deleted since it was built, it is built anew: Chroma's
+graph can lose entries after many deletes."""
+
+_CHECKED = 200
+# Even a fresh graph can lose a few entries among thousands that are all but equal (14 of 6,000 where half differed by
+# 1e-5), and building it again would not help; a share beyond this is damage.
+_PUT_UP_WITH = 0.05
+_NEAR = 1e-3
+
+
+@dataclass(frozen=True, slots=True)
+class Caches:
+    """The caches of the store in ``folder``, the vector indexes there or on the Chroma server at ``chroma``."""
+
+    folder: Path
+    chroma: str | None
+
+    def vectors(self, cache: str) -> Folder | Server:
+        """Where the vector index of this cache is."""
+        if self.chroma is None:
+            return Folder(self.folder / "caches" / cache / "chroma")
+        return Server(self.chroma, f"askdesk-{cache}")
+
+    def keywords(self, cache: str) -> Path:
+        """Where the keyword index of this cache is."""
+        return self.folder / "caches" / cache / "tantivy"
+
+    def require(self, cache: str) -> None:
+        """Raises StoreDamaged where this cache is missing; whether it is sound is for ``problems`` to say."""
+        keywords, vectors = self.keywords(cache), self.vectors(cache)
+        if not (keywords / "meta.json").is_file():
+            raise StoreDamaged(f"{keywords}: the keyword index is gone; run: askdesk repair")
+        if isinstance(vectors, Folder):
+            if not (vectors.path / "chroma.sqlite3").is_file():
+                raise StoreDamaged(f"{vectors}: the vector index is gone; run: askdesk repair")
+        elif vectors.name not in server_names(vectors.address, vectors.name):
+            raise StoreDamaged(f"{vectors}: the vector index is not on the server; run: askdesk repair")
+
+    def whole(self, cache: str) -> bool:
+        """Whether nothing of this cache is missing."""
+        try:
+            self.require(cache)
+        except StoreDamaged:
+            return False
+        return True
+
+    def sweep(self, ledger: Ledger) -> None:
+        """Removes caches that no reader can be at. Where a file is still open (Windows), a later run does
+        it."""
+        keep = ledger.cache_names()
+        caches = self.folder / "caches"
+        if caches.is_dir():
+            for folder in caches.iterdir():
+                if folder.name not in keep:
+                    shutil.rmtree(folder, ignore_errors=True)
+        if self.chroma is not None:
+            for name in server_names(self.chroma, f"askdesk-{ledger.store_id}-"):
+                if name.removeprefix("askdesk-") not in keep:
+                    drop(Server(self.chroma, name))
+
+    def prepare(
+        self, ledger: Ledger, g: int, recipe: Recipe, now: Generation | None, progress: ProgressCallback | None
+    ) -> Generation:
+        """Generation ``g`` as it is staged, ready to be published: with its caches made and checked.
+
+        Those of ``now``, generation g - 1, stay where no passage changed; where few did, the vector index starts as
+        a copy of its. ``now`` is None where there is none or its caches are not whole.
+        """
+        churn, previous = 0, None
+        if now is not None and now.recipe.model_hash == recipe.model_hash:
+            before, after = Contents(ledger, g - 1), Contents(ledger, g)
+            if before.passage_ids() == after.passage_ids():
+                return Generation(g, recipe, now.cache, now.churn)
+            old, new = set(before.hashes()), set(after.hashes())
+            deleted = now.churn + len(old - new)
+            if deleted <= CHURN * len(new) and len(new - old) <= len(new) / 2:
+                churn, previous = deleted, now.cache
+        return Generation(g, recipe, self.build(ledger, g, recipe, previous, progress), churn)
+
+    def build(
+        self, ledger: Ledger, g: int, recipe: Recipe, previous: str | None, progress: ProgressCallback | None
+    ) -> str:
+        """Makes and checks the caches of generation ``g`` and returns their name.
+
+        The vector index starts as a copy of that in the cache ``previous`` of generation g - 1. Without one,
+        or where the copy turns out wrong, it is filled from the ledger alone.
+        """
+        contents = Contents(ledger, g)
+        cache = f"{ledger.store_id}-{g:06d}-{secrets.token_hex(3)}"
+        total = len(contents.passage_ids())
+        tell = progress or (lambda step: None)
+        tell(Progress("keyword index", 0, total))
+        written = write_index(self.keywords(cache), contents.embedded())
+        if written != total or KeywordIndex(self.keywords(cache)).count != total:
+            raise StoreDamaged(f"{self.folder}: the keyword index took {written} of {total} passages; try again")
+        tell(Progress("keyword index", total, total))
+
+        place = self.vectors(cache)
+        copied = False
+        if previous is not None and isinstance(place, Folder):
+            old, new = set(Contents(ledger, g - 1).hashes()), set(contents.hashes())
+            with suppress(StoreDamaged):
+                _copy(self.folder / "caches" / previous / "chroma", place.path)
+                index = VectorIndex(place)
+                _fill(index, contents, recipe, sorted(old - new), sorted(new - old), tell)
+                _check(place, contents, recipe, sorted(new - old), 0.0)
+                copied = True
+            if not copied:
+                shutil.rmtree(place.path, ignore_errors=True)
+        if not copied:
+            _fill(VectorIndex(place, create=True), contents, recipe, [], contents.hashes(), tell)
+            _check(place, contents, recipe, [], _PUT_UP_WITH)
+        _to_disk(self.folder / "caches" / cache)
+        return cache
+
+    # --- checking
+
+    def problems(self, cache: str, contents: Contents, recipe: Recipe) -> list[str]:
+        """Where this cache differs from the contents it was made of, one line each."""
+        return self._keyword_problems(cache, contents) + self._vector_problems(cache, contents, recipe)
+
+    def _keyword_problems(self, cache: str, contents: Contents) -> list[str]:
+        owners = {id: id.partition("-")[0] for id in contents.passage_ids()}
+        try:
+            held = dict(KeywordIndex(self.keywords(cache)).ids())
+        except StoreError as error:
+            return [str(error)]
+        return _differences("keyword index: passage", owners, held)
+
+    def _vector_problems(self, cache: str, contents: Contents, recipe: Recipe) -> list[str]:
+        import numpy as np
+
+        model = recipe.model_hash
+        problems: list[str] = []
+        try:
+            index = VectorIndex(self.vectors(cache))
+        except StoreError as error:
+            return [str(error)]
+        try:
+            expected = contents.hashes()
+            known, held = set(expected), set()
+            for hashes, vectors in index.entries():
+                held.update(hashes)
+                rows = {hash: row for hash, row in zip(hashes, vectors, strict=True) if hash in known}
+                for part, truth in contents.text_vectors(model, list(rows)):
+                    problems += [
+                        f"vector index: text {hash} has another vector; run: askdesk repair"
+                        for hash, true in zip(part, truth, strict=True)
+                        if true.shape != rows[hash].shape or not np.allclose(true, rows[hash], atol=1e-6)
+                    ]
+            problems += _differences("vector index: text", dict.fromkeys(expected, ""), dict.fromkeys(held, ""))
+            sample = expected[:: max(1, len(expected) // 1_000)]
+            lost = [
+                hash for part, truth in contents.text_vectors(model, sample) for hash in _not_found(index, part, truth)
+            ]
+            if len(lost) > _PUT_UP_WITH * len(sample):
+                problems += [
+                    f"vector index: text {hash} is not found under its own vector; run: askdesk repair" for hash in lost
+                ]
+        except StoreError as error:
+            problems.append(str(error))
+        finally:
+            index.close()
+        return problems
+
+
+def _fill(
+    index: VectorIndex,
+    contents: Contents,
+    recipe: Recipe,
+    removed: Sequence[str],
+    added: Sequence[str],
+    tell: ProgressCallback,
+) -> None:
+    """Takes the texts of some hashes out of ``index``, puts others in with their vectors, and closes it."""
+    try:
+        index.delete(removed)
+        done = 0
+        tell(Progress("vector index", done, len(added)))
+        for hashes, vectors in contents.text_vectors(recipe.model_hash, added):
+            index.add(hashes, vectors)
+            done += len(hashes)
+            tell(Progress("vector index", done, len(added)))
+    finally:
+        index.close()
+
+
+def _check(place: Folder | Server, contents: Contents, recipe: Recipe, added: Sequence[str], allowed: float) -> None:
+    """Opens the index at ``place`` again, as a reader will, and looks up its new entries and some of the others.
+
+    Raises StoreDamaged where more than the share ``allowed`` is not found. Not all that goes wrong in writing is
+    reported by Chroma: on a full disk its graph files may end early without a word.
+    """
+    hashes = contents.hashes()
+    index = VectorIndex(place)
+    try:
+        if index.count != len(hashes):
+            raise StoreDamaged(
+                f"{place}: the vector index took {index.count} of {len(hashes)} texts; "
+                "free some space, then run the command again"
+            )
+        sample = sorted({*hashes[:: max(1, len(hashes) // _CHECKED)], *added[:_CHECKED]})
+        lost = [
+            hash
+            for part, vectors in contents.text_vectors(recipe.model_hash, sample)
+            for hash in _not_found(index, part, vectors)
+        ]
+        if len(lost) > allowed * len(sample):
+            raise StoreDamaged(f"{place}: the vector index does not find {lost[0]}; run: askdesk repair")
+    finally:
+        index.close()
+
+
+def _not_found(index: VectorIndex, hashes: Sequence[str], vectors: Vectors) -> list[str]:
+    """Those whose own vector leads to nothing as near to it as it is to itself."""
+    return [
+        hash
+        for hash, row, found in zip(hashes, vectors, index.nearest(vectors, 1), strict=True)
+        if not found or (found[0][0] != hash and found[0][1] < float(row @ row) - _NEAR)
+    ]
+
+
+def _differences(what: str, owners: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
+    return [
+        *(f"{what} {id} is missing; run: askdesk repair" for id in sorted(owners.keys() - held.keys())),
+        *(f"{what} {id} is not in the ledger; run: askdesk repair" for id in sorted(held.keys() - owners.keys())),
+        *(
+            f"{what} {id} stands under another document; run: askdesk repair"
+            for id in sorted(owners.keys() & held.keys())
+            if owners[id] != held[id]
+        ),
+    ]
+
+
+def _copy(old: Path, new: Path) -> None:
+    try:
+        shutil.copytree(old, new)
+    except (OSError, shutil.Error) as error:
+        raise StoreFull(
+            f"{new}: the vector index cannot be copied ({error}); free some space and try again; "
+            "the earlier index stands"
+        ) from error
+
+
+def _to_disk(folder: Path) -> None:
+    """Waits until all files below ``folder`` are on the disk, as the ledger that names them will be."""
+    try:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file():
+                with path.open("r+b") as file:
+                    os.fsync(file.fileno())
+    except OSError as error:
+        raise StoreFull(
+            f"{folder}: cannot be written ({error.strerror}); free some space, then run the command again; "
+            "the earlier index stands"
+        ) from error
