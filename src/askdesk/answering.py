@@ -267,9 +267,18 @@ def _quotes(
         if _taken(quotes, document, candidate.span):
             continue
         quote = _grown(document, hit, candidate.span, relative / total)
-        if not _joined(quotes, quote) and len(quotes) < limit:
+        if _joined(quotes, quote):
+            continue
+        if any(other.document.id == document.id and _overlap(other.span, quote.span) for other in quotes):
+            # What it would take in before it is quoted already.
+            quote = _Quote(document, candidate.span, [candidate.span], quote.chance, quote.also_in, 1)
+        if len(quotes) < limit:
             quotes.append(quote)
     return tuple(_citation(quote, read.query, hits, documents) for quote in quotes)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
 
 
 def _taken(quotes: Sequence[_Quote], document: Document, span: Span) -> bool:
@@ -321,6 +330,11 @@ def _joined(quotes: Sequence[_Quote], new: _Quote) -> bool:
         whole = (first[0], max(first[1], second[1]))
         if between.strip() or _crosses(quote.document, whole) or whole[1] - whole[0] > MOST_CHARACTERS:
             continue
+        if any(
+            other is not quote and other.document.id == new.document.id and _overlap(other.span, whole)
+            for other in quotes
+        ):
+            continue
         quote.span = whole
         quote.sentences += new.sentences
         quote.answering += new.answering
@@ -332,7 +346,7 @@ def _joined(quotes: Sequence[_Quote], new: _Quote) -> bool:
 def _crosses(document: Document, span: Span) -> bool:
     marks = [mark for mark in document.marks if mark.kind in ("furniture", "heading")]
     at = bisect_left(marks, span[0], key=lambda mark: mark.end)
-    return any(mark.start < span[1] and mark.end > span[0] for mark in marks[at:])
+    return any(_overlap((mark.start, mark.end), span) for mark in marks[at:])
 
 
 def _citation(quote: _Quote, query: scoring.Query, hits: Sequence[Hit], documents: Mapping[str, Document]) -> Citation:
