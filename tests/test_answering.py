@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from askdesk import Answer, Citation, Desk
 from askdesk.answering import MOST_CHARACTERS, fitted
 from askdesk.jsonform import dumps
-from askdesk.text import fold
+from askdesk.text import fold, line_starts
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 WITHOUT_FIXED_QUESTIONS = [
@@ -49,7 +49,9 @@ def test_an_answer_is_made_of_slices(seeds: Desk, question: str) -> None:
         document = seeds.document(citation.document_id)
         walls = [mark for mark in document.marks if mark.kind == "furniture"]
         assert not any(mark.start < citation.end and citation.start < mark.end for mark in walls)
-        assert document.text.count("\n", 0, citation.start) + 1 == citation.line
+        tops = [mark.start for mark in document.marks if mark.kind == "page" and mark.start <= citation.start]
+        assert (citation.page is None) == (not tops)
+        assert len(line_starts(document.text[max(tops, default=0) : citation.start])) == citation.line
         assert citation.document_id not in citation.also_in
     spans = [(one.document_id, one.start, one.end) for one in answer.citations]
     assert not any(a[0] == b[0] and a[1] < b[2] and b[1] < a[2] for at, a in enumerate(spans) for b in spans[at + 1 :])

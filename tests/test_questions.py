@@ -43,6 +43,18 @@ def test_what_is_asked_for(question: str, kind: str, focus: tuple[str, ...]) -> 
         ),
         (NUMBER, "Thirty-two sailors and several hundred horses", ["Thirty-two", "several hundred"]),
         (NUMBER, "It cost $1.5 billion.", ["$1.5 billion"]),
+        (
+            NUMBER,
+            "Fourteen tenants, seventy-five onerous weights and the sixth half.",
+            ["Fourteen", "seventy-five", "half"],
+        ),
+        (
+            NUMBER,
+            "Gull Rock,1833,48,yes and 1,000,000 of 12.5 or 10\u00a0000",
+            ["1833", "48", "1,000,000", "12.5", "10\u00a0000"],
+        ),
+        (DATE, "on 3/4/2024 or 14.03.2023", ["3/4/2024", "14.03.2023"]),
+        (PERSON, "Fourteen rangers met J.K. Rowling.", ["J.K. Rowling"]),
         (DATE, "On Monday, October 28, 2024, and 19 June 2024", ["Monday, October 28, 2024", "19 June 2024"]),
         (DATE, "since August 2019, in the 1990s and on 2024-10-16", ["August 2019", "1990s", "2024-10-16"]),
         (
@@ -80,7 +92,10 @@ def test_endless_input_takes_linear_time() -> None:
         ("Since when?", ["Is the quay closed in Orsa?", "Who closed it?"], "Since when? (Is the quay closed in Orsa?)"),
         ("Where was Ada Lund born?", ["What does Orsa plan?"], "Where was Ada Lund born?"),
         ("Who opposes it?", [], "Who opposes it?"),
-        ("Who opposes it?", ["", "And?"], "Who opposes it?"),
+        ("Who opposes it?", ["", "And?"], "Who opposes it? (And?)"),
+        ("Who opposes it?", ["", " "], "Who opposes it?"),
+        ("What did she find?", ["Who led the inspection?"], "What did she find? (Who led the inspection?)"),
+        ("And then?", ["Who led the inspection?", "What did she find there?"], "And then? (Who led the inspection?)"),
     ],
 )
 def test_follow_ups(question: str, history: list[str], expected: str) -> None:

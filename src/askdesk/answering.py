@@ -33,6 +33,9 @@ MOST_CHARACTERS = 400
 MOST_SENTENCES = 3
 """A quote grows no further than this when it takes in its neighbours; one sentence alone may be longer."""
 
+HIGHLIGHTED = 0.5
+"""Share of the best sentence's chance from which a sentence of the same quote has its short answer marked too."""
+
 _POINTS_BACK = re.compile(
     r"[\"'“‘(\[]*(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Both|The (?:latter|former|two))\b"
 )
@@ -235,11 +238,11 @@ def _mean(values: Sequence[float]) -> float:
 
 @dataclass(slots=True)
 class _Quote:
-    """A quote while it grows: the sentences that answer in it, and the whole span."""
+    """A quote while it grows: the whole span, and the sentences that answer in it, each with its share."""
 
     document: Document
     span: Span
-    answering: list[Span]
+    answering: dict[Span, float]
     chance: float
     also_in: list[str]
     sentences: int
@@ -264,14 +267,15 @@ def _quotes(
         candidate = read.candidates[at]
         hit = hits[candidate.hit]
         document = documents[hit.passage.document_id]
-        if _taken(quotes, document, candidate.span):
+        if _taken(quotes, document, candidate.span, relative / total):
             continue
         quote = _grown(document, hit, candidate.span, relative / total)
         if _joined(quotes, quote):
             continue
         if any(other.document.id == document.id and _overlap(other.span, quote.span) for other in quotes):
             # What it would take in before it is quoted already.
-            quote = _Quote(document, candidate.span, [candidate.span], quote.chance, quote.also_in, 1)
+            alone = {candidate.span: quote.chance}
+            quote = _Quote(document, candidate.span, alone, quote.chance, quote.also_in, 1)
         if len(quotes) < limit:
             quotes.append(quote)
     return tuple(_citation(quote, read.query, hits, documents) for quote in quotes)
@@ -281,13 +285,12 @@ def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _taken(quotes: Sequence[_Quote], document: Document, span: Span) -> bool:
+def _taken(quotes: Sequence[_Quote], document: Document, span: Span, chance: float) -> bool:
     """Whether a sentence is already quoted: itself, or nearly the same words of another document."""
     own = shingles(document.text[span[0] : span[1]])
     for quote in quotes:
         if quote.document.id == document.id and quote.span[0] <= span[0] and span[1] <= quote.span[1]:
-            if span not in quote.answering:
-                quote.answering.append(span)
+            quote.answering.setdefault(span, chance)
             return True
         if any(alike(own, shingles(quote.document.text[low:high])) for low, high in quote.answering):
             if quote.document.id != document.id and document.id not in quote.also_in:
@@ -304,7 +307,7 @@ def _grown(document: Document, hit: Hit, span: Span, chance: float) -> _Quote:
         if before is None or span[1] - before > MOST_CHARACTERS:
             break
         start, count = before, count + 1
-    return _Quote(document, (start, span[1]), [span], chance, list(hit.also_in), count)
+    return _Quote(document, (start, span[1]), {span: chance}, chance, list(hit.also_in), count)
 
 
 def _sentence_before(document: Document, hit: Hit, start: int) -> int | None:
@@ -337,7 +340,7 @@ def _joined(quotes: Sequence[_Quote], new: _Quote) -> bool:
             continue
         quote.span = whole
         quote.sentences += new.sentences
-        quote.answering += new.answering
+        quote.answering.update(new.answering)
         quote.chance += new.chance
         return True
     return False
@@ -352,7 +355,8 @@ def _crosses(document: Document, span: Span) -> bool:
 def _citation(quote: _Quote, query: scoring.Query, hits: Sequence[Hit], documents: Mapping[str, Document]) -> Citation:
     text = quote.document.text
     highlight = []
-    for low, high in sorted(quote.answering):
+    best_chance = max(quote.answering.values())
+    for low, high in sorted(span for span, chance in quote.answering.items() if chance >= HIGHLIGHTED * best_chance):
         best = scoring.best_candidate(query, text[low:high])
         if best:
             highlight.append((low + best[0], low + best[1]))

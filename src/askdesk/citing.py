@@ -9,12 +9,13 @@ from .types import Citation, Document
 def cite(
     document: Document, span: Span, highlight: tuple[Span, ...], score: float, also_in: tuple[str, ...]
 ) -> Citation:
-    """Returns the quote ``document.text[start:end]`` with its place.
+    """Returns the quote ``document.text[start:end]`` with its place; lines are counted from the top of the page.
 
     ``highlight`` are spans of the document inside ``span``; ``also_in`` ids of other documents with the same words.
     """
     start, end = span
     pages = [mark for mark in document.marks if mark.kind == "page" and mark.start <= start]
+    top = pages[-1].start if pages else 0
     return Citation(
         text=document.text[start:end],
         start=start,
@@ -26,7 +27,7 @@ def cite(
         publisher=document.publisher,
         published=document.published,
         page=int(pages[-1].value) if pages else None,
-        line=line_number(line_starts(document.text), start),
+        line=line_number(line_starts(document.text[top:start]), start - top),
         url=document.url,
         score=score,
         also_in=also_in,

@@ -25,21 +25,27 @@ _FEW = 3
 def standalone(question: str, history: Sequence[str | Answer]) -> str:
     """Returns ``question`` as it is if it stands alone, else with what it refers to behind it in brackets.
 
-    What it refers to is the latest question in ``history`` that stood alone. A question stands alone if it neither
-    points back ("he", "there", "And …") nor says too little; one that names somebody stands alone unless it begins
-    as a continuation.
+    What it refers to is the latest question in ``history`` that does not itself point back, or the first one. A
+    question stands alone if it neither points back ("he", "there", "And …") nor says too little; one that names
+    somebody stands alone unless it begins as a continuation.
     """
-    if not history or not _leans(question):
+    asked = [one.question if isinstance(one, Answer) else one for one in history]
+    asked = [one.strip() for one in asked if one.strip()]
+    if not asked or not (_points_back(question) or _says_too_little(question)):
         return question
-    for earlier in reversed(history):
-        asked = earlier.question if isinstance(earlier, Answer) else earlier
-        if not _leans(asked) and asked.strip():
-            return f"{question.strip()} ({asked.strip()})"
-    return question
+    earlier = next((one for one in reversed(asked) if not _points_back(one)), asked[0])
+    return f"{question.strip()} ({earlier})"
 
 
-def _leans(question: str) -> bool:
+def _points_back(question: str) -> bool:
     if _GOES_ON.search(question) or _ENDS_WITH_IT.search(question):
         return True
-    named = any(True for start, _ in names(question) if question[:start].strip())
-    return (not named and bool(_POINTS_BACK.search(question))) or (not named and len(analyse(question)) <= _FEW)
+    return not _names_somebody(question) and bool(_POINTS_BACK.search(question))
+
+
+def _says_too_little(question: str) -> bool:
+    return not _names_somebody(question) and len(analyse(question)) <= _FEW
+
+
+def _names_somebody(question: str) -> bool:
+    return any(True for start, _ in names(question) if question[:start].strip())

@@ -43,7 +43,8 @@ _KINDS = tuple(
         (DATE, r"when\b|(?:what|which) (?:\w+ )?(?:year|date|day|month|decade|century|time)\b|how long ago\b"),
         (
             NUMBER,
-            r"how (?:many|much|old|far|long|big|large|tall|high|deep|wide|fast|heavy|often|powerful|strong)\b"
+            r"how (?:many|much|old|far|long|big|large|tall|high|deep|wide|fast|heavy|often|powerful|strong|low|small)\b"
+            r"|what (?:do|does|did|will|would) .{1,60} cost\b"
             rf"|(?:what|which) (?:is |was |are |were )?(?:the )?(?:\w+ )?(?:{_COUNTED})\b",
         ),
         (PERSON, rf"who(?:m|se)?\b|(?:what|which) (?:\w+ ){{0,2}}(?:{_PEOPLE})\b"),

@@ -17,20 +17,24 @@ _YEAR = r"(?:1[0-9]|20)\d\d"
 _DATE = re.compile(
     rf"\b(?:(?:{_DAY},? (?:the )?)?\d{{1,2}}(?:st|nd|rd|th)?(?: of)? {_MONTH}(?:,? {_YEAR})?"
     rf"|(?:{_DAY},? )?{_MONTH} \d{{1,2}}(?:st|nd|rd|th)?\b(?:,? {_YEAR})?"
-    rf"|{_MONTH}(?: of)?,? {_YEAR}|{_YEAR}-\d\d-\d\d|{_YEAR}s?|(?:January|February|March|April|June|July|August|"
+    rf"|{_MONTH}(?: of)?,? {_YEAR}|{_YEAR}-\d\d-\d\d|\d{{1,2}}[./]\d{{1,2}}[./](?:{_YEAR}|\d\d)"
+    rf"|{_YEAR}s?|(?:January|February|March|April|June|July|August|"
     rf"September|October|November|December)|(?:in )?May(?= \d)|{_DAY})\b"
 )
-_ONES = (
-    "one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|thirteen|fourteen|fifteen|sixteen|seventeen|"
-    "eighteen|nineteen|twenty|thirty|forty|fifty|sixty|seventy|eighty|ninety"
+_SMALL = (
+    *("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen"),
+    *("fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen", "twenty", "thirty", "forty", "fifty"),
+    *("sixty", "seventy", "eighty", "ninety"),
 )
+_COUNT = rf"(?:{'|'.join(sorted(_SMALL, key=len, reverse=True))})"
+_DIGITS = r"\d{1,3}(?:[,\u00a0\u202f]\d{3})+(?:\.\d+)?(?![\d,]\d)|\d+(?:\.\d+)*"
 _NUMBER = re.compile(
-    rf"(?<![\w.])(?:[$€£¥]\s?)?(?:\d[\d,.\u00a0\u202f]*\d|\d|(?:{_ONES})(?:[- ](?:{_ONES}))*|dozens|hundreds|thousands|"
-    rf"millions|half|a (?:dozen|hundred|thousand|million|billion)|several (?:hundred|thousand|dozen)|no one|once|twice)"
+    rf"(?<![\w.])(?:[$€£¥]\s?)?(?:{_DIGITS}|{_COUNT}(?:[- ]{_COUNT})*(?!\w)|(?:dozens|hundreds|thousands|millions|half|"
+    r"a (?:dozen|hundred|thousand|million|billion)|several (?:hundred|thousand|dozen)|no one|once|twice)(?!\w))"
     r"(?:[ \u00a0-]?(?:hundred|thousand|million|billion|trillion|bn|percent|per cent)\b|\s?%)*",
     re.IGNORECASE,
 )
-_NAME = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'\-]*[a-zß-ÿĀ-ž0-9][\w’'\-]*|[A-Z]{2,}|[A-Z]\.)"
+_NAME = r"(?:[A-ZÀ-ÞĀ-Ž][\w’'\-]*[a-zß-ÿĀ-ž0-9][\w’'\-]*|[A-Z]{2,}|(?:[A-Z]\.)+)"
 _JOIN = r"(?:\s(?:de|da|del|della|der|di|du|la|le|van|von|den|ten|bin|al|el|of|the|and the|of the))"
 _NAMES = re.compile(rf"\b{_NAME}(?:{_JOIN}{{0,2}}\s{_NAME})*")
 _NO_NAMES = frozenset(
@@ -53,7 +57,7 @@ _NO_NAMES = frozenset(
             "i",
             "there",
         ),
-        *("in", "on", "at", "by", "for", "from", "to", "of", "with", "as", "and", "or", "but", "if", "into", "about"),
+        *("in", "on", "at", "by", "for", "from", "to", "of", "with", "as", "and", "or", "but", "if", "into"),
         *("when", "while", "after", "before", "since", "until", "during", "although", "though", "because", "according"),
         *("however", "also", "meanwhile", "here", "his", "her", "their", "our", "my", "your", "who", "what", "which"),
         *("where", "why", "how", "not", "no", "yes", "is", "are", "was", "were", "be", "been", "has", "have", "had"),
@@ -77,7 +81,8 @@ _NO_NAMES = frozenset(
         *("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "january", "february", "march"),
         *("april", "may", "june", "july", "august", "september", "october", "november", "december"),
         *("some", "many", "most", "all", "both", "each", "several", "other", "another", "one", "two", "three", "four"),
-        *("five", "more", "than", "under", "over", "between", "last", "first", "next"),
+        *("five", "more", "than", "under", "over", "between", "last", "first", "next", "about"),
+        *_SMALL,
     }
 )
 """Words that begin a sentence or a heading with a capital and are no part of a name."""

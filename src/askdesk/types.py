@@ -132,8 +132,8 @@ class Citation:
     """A verbatim quote and its place: ``text == document.text[start:end]``.
 
     ``highlight`` holds (start, end) pairs in the document: the words that are the short answer. ``page`` and ``line``
-    are 1-based; ``page`` is None for a document without pages. ``also_in`` holds ids of other documents that carry
-    the same words.
+    are 1-based; ``page`` is None for a document without pages, else ``line`` counts from the top of the page.
+    ``also_in`` holds ids of other documents that carry the same words.
     """
 
     text: str
