@@ -6,6 +6,7 @@ import datetime as dt
 import io
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -20,7 +21,7 @@ from askdesk.cli import main
 from askdesk.desk import Desk
 from askdesk.jsonform import dumps, to_json
 from askdesk.types import Answer, Citation, DocumentInfo, Passage, Progress
-from askdesk.visible import visible
+from askdesk.visible import flowing, visible
 
 Run = Callable[..., tuple[int, str, str]]
 SOURCE = Path(__file__).parent.parent / "src"
@@ -152,6 +153,17 @@ def test_visible_shows_what_would_steer() -> None:
     assert visible("שלום\u200f, naïve 北京") == "שלום\u200f, naïve 北京"
 
 
+def test_a_line_end_inside_a_paragraph_is_shown_as_a_space() -> None:
+    text = "one\ntwo \r\n three\n\nfour\nfive"
+    assert flowing(text, 0, len(text)) == "one two three\n\nfour five"
+    assert flowing(text, 2, 5) == "e t"
+    quote = "It holds\n42,000\nbooks.\n\nMore."
+    citation = Citation(quote, 9, 9 + len(quote), ((18, 24),), "d", "a.txt", "T", None, None, None, 1, None, 0.5)
+    out = io.StringIO()
+    printing.print_answer(printing.console(out), Answer("q", "q", True, 0.9, (citation,), (), None), {})
+    assert out.getvalue().splitlines()[0] == "1. “It holds 42,000 books."
+
+
 class Terminal(io.StringIO):
     def isatty(self) -> bool:
         return True
@@ -204,7 +216,7 @@ def test_index_exits_with_5_if_a_file_failed(run: Run, tmp_path: Path) -> None:
     code, out, _ = run("index", folder, "--store", store)
     assert code == 5
     assert "Failed" in out
-    assert "broken.pdf" in out
+    assert out.count("broken.pdf") == 1
     assert run("ask", small_store.QUESTION, "--store", store)[0] == 0
 
 
@@ -310,6 +322,73 @@ def test_a_busy_port_is_one_line(run: Run, store: Path) -> None:
         code, out, err = run("serve", "--port", port, "--store", store)
     assert (code, out) == (1, "")
     assert str(port) in only_line(err)
+
+
+def test_hints_act_on_the_store_that_was_meant(run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert only_line(run("ask", "x", "--store", "none")[2]).endswith("askdesk index PATH --store none")
+    assert only_line(run("ask", "x")[2]).endswith("askdesk index PATH")
+    assert only_line(run("ask", "x", "--store", "my store")[2]).endswith('askdesk index PATH --store "my store"')
+    monkeypatch.setenv("ASKDESK_STORE", "other")
+    assert only_line(run("ask", "x", "--store", "vectorstore")[2]).endswith("askdesk index PATH --store vectorstore")
+
+
+def test_remove_takes_out_all_that_is_named_or_nothing(run: Run, tmp_path: Path) -> None:
+    store = small_store.build(tmp_path)
+    first, second = (str(document["source"]) for document in documents(run, store)[:2])
+    code, out, err = run("remove", first, "nope.txt", "--store", store)
+    assert (code, out) == (1, "")
+    assert only_line(err).endswith(f"askdesk sources --store {store}")
+    assert len(documents(run, store)) == 4
+    assert run("remove", first, second, first, "--store", store) == (0, f"Removed {first}\nRemoved {second}\n", "")
+    assert len(documents(run, store)) == 2
+
+
+def test_verify_advises_what_helps(run: Run, tmp_path: Path) -> None:
+    store = small_store.build(tmp_path)
+    (tmp_path / "docs" / "bridge.txt").unlink()
+    code, out, err = run("verify", "--store", store)
+    assert code == 1
+    assert "askdesk repair" not in out + err
+    assert f"--store {store}" in out
+    shutil.rmtree(next((store / "caches").iterdir()) / "chroma")
+    assert f"askdesk repair --store {store}" in only_line(run("verify", "--store", store)[2])
+    (store / "ledger.sqlite3").write_bytes(b"no database at all" * 500)
+    code, out, err = run("verify", "--store", store)
+    assert code == 1
+    assert "askdesk repair" not in out + err
+
+
+def test_sources_and_show_need_no_caches(run: Run, tmp_path: Path) -> None:
+    store = small_store.build(tmp_path)
+    listed = run("sources", "--store", store)
+    source = next(str(d["source"]) for d in documents(run, store) if str(d["source"]).endswith("notice.txt"))
+    shutil.rmtree(store / "caches")
+    assert run("sources", "--store", store) == listed
+    assert run("show", source, "--store", store) == (0, small_store.STEERING, "")
+    assert f"askdesk repair --store {store}" in only_line(run("ask", "Who?", "--store", store)[2])
+
+
+def test_filters_that_leave_nothing_are_named(run: Run, store: Path) -> None:
+    code, out, err = run("search", "who", "--store", store, "--publisher", "Nobody", "--after", "2020-01-01")
+    assert (code, out) == (3, "")
+    assert only_line(err).endswith("nothing found with --publisher Nobody --after 2020-01-01")
+    code, out, _ = run("ask", "Who?", "--store", store, "--publisher", "Nobody")
+    assert code == 3
+    assert "Searched with --publisher Nobody" in out
+
+
+def test_a_folder_without_documents_is_said(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    code, _, err = run("index", tmp_path / "empty", "--store", tmp_path / "store")
+    assert code == 0
+    assert err.splitlines()[-1].endswith(f"no documents found under {tmp_path / 'empty'}")
+
+
+def test_version_is_printed(run: Run) -> None:
+    code, out, err = run("--version")
+    assert (code, err) == (0, "")
+    assert out.startswith("askdesk")
 
 
 # -- whole processes

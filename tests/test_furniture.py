@@ -112,6 +112,36 @@ def test_a_credit_glued_to_its_caption_is_marked_alone() -> None:
     assert marked("Bridge closed", caption, *STORY) == {"Image: AP Photo/picture alliance": "photo credit"}
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Published October 28, 2024, last updated October 29, 2024",
+        "Published: 28 Oct 2024, 14:05 CET",
+        "Last updated on Tuesday, 29 October 2024 at 9:15 am",
+    ],
+)
+def test_a_line_of_nothing_but_the_day_of_publication_is_the_page_header(line: str) -> None:
+    assert marked("Bridge closed to trains", line, *STORY) == {line: "page header"}
+    assert marked("Bridge closed to trains", STORY[0], line, STORY[1]) == {line: "page header"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "28 October 2024",
+        "The timetable was last updated on 28 October 2024",
+        "Published October 28, 2024 in Leith",
+        "Last updated",
+    ],
+)
+def test_other_lines_that_hold_a_day_are_none(line: str) -> None:
+    assert "page header" not in marked("Bridge closed to trains", line, *STORY).values()
+
+
+def test_a_line_of_publication_far_down_is_none() -> None:
+    assert marked("Bridge closed to trains", *STORY * 3, "Updated 29 October 2024", *STORY) == {}
+
+
 def test_initials_behind_the_last_sentence_are_marked_alone() -> None:
     assert marked("Bridge closed", STORY[0], STORY[1] + " ab/cd (AFP, dpa)") == {"ab/cd (AFP, dpa)": "agency"}
 

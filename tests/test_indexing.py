@@ -255,7 +255,7 @@ def test_another_model_must_be_asked_for_and_rebuilds(
         assert names(other.index(documents / "crane.txt").changed) == ["crane.txt"]
         assert len(other.documents()) == 2, "what was not read again is cut anew from the ledger"
         assert other.search("crane")
-        assert other.verify().problems[0].count("ferry.md") == 1
+        assert ["ferry.md" in line for line in other.verify().problems] == [True]
     # Named by nobody, the store's own model is used, through the whole path.
     with Desk(desk.store) as third:
         assert third.ask("How heavy is the crane that the harbour of Orsa has ordered?").hits

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import math
 from pathlib import Path
 
@@ -123,3 +124,23 @@ def test_a_missing_or_broken_index_names_repair(tmp_path: Path) -> None:
         KeywordIndex(tmp_path / "i").matching("cat", 5)
     with pytest.raises(StoreFull):
         write_index(tmp_path / "i", [])
+
+
+def test_an_index_that_cannot_be_written_beside_is_read_from_a_copy(
+    index: KeywordIndex, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder, temporary = tmp_path / "index", tmp_path / "temporary"
+    temporary.mkdir()
+    monkeypatch.setattr("tempfile.tempdir", str(temporary))
+    # A user who may do everything cannot be kept from a folder, so this only says that it is closed.
+    monkeypatch.setattr("askdesk.keywords.os.access", lambda *_: False)
+    read = KeywordIndex(folder)
+    assert len(list(temporary.iterdir())) == 1
+    assert sorted(read.ids()) == sorted(index.ids())
+    del read
+    gc.collect()
+    assert list(temporary.iterdir()) == []
+    monkeypatch.setattr("tempfile.tempdir", str(tmp_path / "nowhere"))
+    with pytest.raises(StoreFull, match="not writable") as raised:
+        KeywordIndex(folder)
+    assert "free some space" not in str(raised.value)

@@ -5,11 +5,14 @@ from __future__ import annotations
 import inspect
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 import askdesk
+import small_store
 from askdesk import Desk, errors
 
 CONTRACT = {"Desk", "ask", "index", "Answer", "Citation", "Document", "DocumentInfo", "Hit", "IndexReport", "Passage"}
@@ -76,3 +79,50 @@ def test_a_store_whose_caches_are_gone_keeps_its_model(tmp_path: Path, tiny_mode
         assert desk.index(tmp_path / "a.txt").unchanged
         assert desk.search("crane")
         assert desk._collection.snapshot().recipe.model == str(tiny_model.resolve())
+
+
+@pytest.mark.parametrize(
+    ("given", "named"),
+    [
+        ({"sources": 5}, "sources"),
+        ({"sources": [None]}, "sources"),
+        ({"publisher": 5}, "publisher"),
+        ({"publisher": " "}, "publisher"),
+        ({"history": [None]}, "history"),
+        ({"history": "Who led the repairs?"}, "history"),
+        ({"history": 5}, "history"),
+        ({"after": "2023-W10"}, "after"),
+        ({"before": "20230314"}, "before"),
+        ({"after": 20230314}, "after"),
+        ({"after": "2024-01-02", "before": "2024-01-01"}, "after is 2024-01-02, later than before"),
+    ],
+)
+def test_what_is_no_filter_is_refused_by_name(small: Desk, given: dict[str, Any], named: str) -> None:
+    with pytest.raises(askdesk.InvalidFilter, match=named) as raised:
+        small.ask("Who led the repairs of the stone bridge?", **given)
+    assert "\n" not in str(raised.value)
+
+
+def test_names_that_are_none_are_refused(small: Desk) -> None:
+    with pytest.raises(askdesk.InvalidFilter, match="id_or_path is None"):
+        small.document(None)  # type: ignore[arg-type]
+    with pytest.raises(askdesk.InvalidFilter, match="id_or_path is 5"):
+        small.remove(5)  # type: ignore[arg-type]
+    for paths in (None, [None], b"docs"):
+        with pytest.raises(askdesk.MissingPath, match="paths"):
+            small.index(paths)  # type: ignore[arg-type]
+
+
+def test_history_and_sources_may_be_any_iterable(small: Desk) -> None:
+    first = "Who led the repairs of the stone bridge?"
+    asked = small.ask("And how long?", history=(one for one in [first]))
+    assert asked == small.ask("And how long?", history=[first])
+    assert first in asked.standalone_question
+    sources = [info.source for info in small.documents()]
+    assert small.ask(first, sources=iter(sources)) == small.ask(first, sources=sources)
+
+
+@pytest.fixture(scope="module")
+def small(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    with Desk(small_store.build(tmp_path_factory.mktemp("public"))) as desk:
+        yield desk

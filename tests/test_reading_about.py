@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import sys
 
 import pytest
 
 from askdesk.reading import read
-from askdesk.reading.dates import find_dates, parse_date
+from askdesk.reading.dates import Printed, find_dates, parse_date
 from askdesk.types import Reading
 
 STORY = (
@@ -126,6 +127,57 @@ def test_publishers() -> None:
 def test_the_title_is_the_headline_that_the_story_repeats() -> None:
     assert text("Ports, rails and roads", "", TITLE, "28 October 2024").title == TITLE
     assert text("Gazette", "Home", TITLE).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Flag Day: Do you know how to fly the flag?",
+        "Bridge closed. Do you know which trains still run over it?",
+        "“Do you know which of the trains still run over the bridge?”",
+        "Trains no longer cross the bridge ...",
+        "Trains will no longer cross the bridge over the firth because ...",
+        "Bridge closed. What you should know before you set out on …",
+    ],
+)
+def test_a_first_line_that_asks_or_breaks_off_is_the_title(title: str) -> None:
+    dated = text(title, "2024-10-28")
+    assert (dated.title, dated.published) == (title, DAY)
+    if "closed. Do" not in title:
+        assert text(title).title == title
+    assert [m.value for m in dated.marks if m.start == 0] == ["1"]
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "Do you know which of the trains still run over the bridge? Ask at the desk, or is it closed?",
+        "Do you know which of the trains still run over the bridge?\nThey run in the morning and at night.",
+        "Trains no longer cross the bridge, and " + "long " * 30 + "...",
+        "Bridge closed\n\nDo you know which of the trains still run over the bridge?",
+    ],
+)
+def test_a_first_paragraph_that_asks_is_no_title(first: str) -> None:
+    assert text(first).title in (None, "Bridge closed")
+
+
+def test_a_short_first_line_above_the_story_is_the_title() -> None:
+    assert text("Note 3").title == "Note 3"
+    assert text("Note 3", "28 October 2024").title == "Note 3"
+    assert text("News").title is None
+    assert read(b"Milk\n\nEggs\n\nBread\n", "a.txt").title is None
+
+
+def test_of_a_text_of_short_lines_only_the_first_and_last_are_searched(monkeypatch: pytest.MonkeyPatch) -> None:
+    searched = []
+
+    def find(text: str) -> list[Printed]:
+        searched.append(text)
+        return find_dates(text)
+
+    monkeypatch.setattr(sys.modules["askdesk.reading.told"], "find_dates", find)
+    read(b"\n".join(b"line %d" % n for n in range(3000)), "a.txt")
+    assert 0 < len(searched) < 1000
 
 
 def test_dates_as_printed() -> None:

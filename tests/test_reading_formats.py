@@ -57,6 +57,50 @@ def test_pdf_text_pages_headings_and_running_feet() -> None:
     assert (reading.title, dict(reading.origins)["title"]) == ("A bridge of steel", "largest type")
 
 
+def test_pdf_running_heads_of_large_type_are_no_headings() -> None:
+    pages = [
+        [
+            (14, 72, 800, "Kestrel Valley Water Board"),
+            *((14, 72, 780, words) for words in title),
+            (10, 72, 740, f"The {['lower', 'upper', 'middle'][n - 1]} reservoir held less water than ever before."),
+            (14, 72, 30, f"Page {n} of 3"),
+        ]
+        for n, title in enumerate((["Drought Review 2022"], ["Where the rain fell"], []), 1)
+    ]
+    reading = read(pdf(pages), "review.pdf")
+    assert spans(reading, "heading") == [("1", "Drought Review 2022"), ("1", "Where the rain fell")]
+    running = [words for n in (1, 2, 3) for words in ("Kestrel Valley Water Board", f"Page {n} of 3")]
+    assert sorted(words for _, words in spans(reading, "furniture")) == sorted(running)
+    assert reading.title == "Drought Review 2022"
+
+
+def test_pdf_headings_are_joined_only_at_normal_leading() -> None:
+    page = [
+        (18, 72, 790, "The long history of"),
+        (18, 72, 769, "the bridge of steel"),
+        (18, 72, 730, "Summary"),
+        (14, 72, 708, "Length"),
+        (10, 72, 690, "It is 2,467 metres long and carries two tracks across the firth."),
+        (18, 72, 60, "Contents"),
+    ]
+    reading = read(pdf([page, [(18, 72, 790, "Steel"), (10, 72, 760, STORY)]]), "bridge.pdf")
+    assert [" ".join(words.split()) for _, words in spans(reading, "heading")] == [
+        "The long history of the bridge of steel",
+        "Summary",
+        "Length",
+        "Contents",
+        "Steel",
+    ]
+
+
+def test_pdf_title_that_the_other_pages_repeat_in_small_type_is_a_heading() -> None:
+    first = [(24, 72, 780, "A bridge of steel"), (10, 72, 740, STORY)]
+    others = [[(8, 72, 800, "A bridge of steel"), (10, 72, 740, f"Part {n}. {STORY}")] for n in "ab"]
+    reading = read(pdf([first, *others]), "bridge.pdf")
+    assert spans(reading, "heading") == [("1", "A bridge of steel")]
+    assert [words for why, words in spans(reading, "furniture") if why == "page header"] == ["A bridge of steel"] * 2
+
+
 def test_pdf_boxes_lie_where_the_words_are_printed() -> None:
     data = pdf(PAGES)
     reading = read(data, "bridge.pdf")
@@ -143,6 +187,29 @@ def test_docx_refusals() -> None:
     assert "no readable text" in refusal(docx(("Normal", "")), "blank.docx")
 
 
+@pytest.mark.parametrize("name", ["notes.pdf", "notes.docx"])
+def test_plain_text_of_any_name_is_read_as_text(name: str) -> None:
+    for text in (f"Steel\n\n{STORY}\n", "Café au port, trois fois par an : déjà vu.\n"):
+        for encoding in ("utf-8", "cp1252", "utf-16"):
+            assert read(text.encode(encoding), name).text == text
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x05\x06 an archive without its head",
+        pdf(PAGES)[12:],
+        b"%PDF without a number",
+        STORY.encode() + b"\x00\x01",
+        b"\xef\xbb\xbf" + STORY.encode() + b"\xff",
+        bytes(range(1, 256)) * 4,
+    ],
+)
+def test_what_is_no_clean_text_is_refused_under_these_names(data: bytes) -> None:
+    assert "broken" in refusal(data, "notes.pdf")
+    assert "broken" in refusal(data, "notes.docx")
+
+
 def test_docx_entities_are_not_expanded() -> None:
     bomb = b'<?xml version="1.0"?><!DOCTYPE d [<!ENTITY a "ha">' + b"".join(
         b'<!ENTITY %c "%s">' % (98 + n, b"&%c;" % (97 + n) * 10) for n in range(9)
@@ -172,7 +239,7 @@ def test_mail_headers_and_plain_body() -> None:
         "Subject: Why the bridge was painted\nFrom: Bridge désk <desk@bridges.example>\nTo: all@bridges.example\n"
         f"Date: Mon, 28 Oct 2024 23:30:00 -0500\n\n{body}"
     )
-    assert spans(reading, "heading") == [("1", "Why the bridge was painted")]
+    assert spans(reading, "heading") == [("1", "Subject: Why the bridge was painted")]
     assert (reading.title, reading.publisher) == ("Why the bridge was painted", "Bridge désk")
     assert reading.published == dt.date(2024, 10, 28)
 
@@ -190,7 +257,32 @@ def test_mail_prefers_plain_text_and_leaves_attachments_out() -> None:
 def test_mail_of_html_keeps_its_marks() -> None:
     data = MAIL + f"Content-Type: text/html; charset=utf-8\r\n\r\n<h2>Steel</h2><p>{STORY}</p>".encode()
     reading = read(data, "letter.eml")
-    assert spans(reading, "heading") == [("1", "Why the bridge was painted"), ("2", "Steel")]
+    assert spans(reading, "heading") == [("1", "Subject: Why the bridge was painted"), ("2", "Steel")]
+
+
+def letter(body: str) -> Reading:
+    return read(MAIL + b"Content-Type: text/plain; charset=utf-8\r\n\r\n" + body.encode(), "letter.eml")
+
+
+def test_mail_signature_and_quoted_replies_are_furniture() -> None:
+    quote = "On Sun, 27 Oct 2024 at 9:12, The desk <desk@bridges.example>\r\nwrote:\r\n> Is it red?\r\n>\r\n> Or grey?"
+    short = "Am 26.10.2024 schrieb das Amt:\r\n\r\n> Is it old?"
+    sign = "-- \r\nThe bridge desk\r\nQuay 1, upper floor"
+    reading = letter(f"It is red.\r\n\r\n{quote}\r\n\r\nIt was grey before.\r\n\r\n{short}\r\n\r\n{sign}\r\n")
+    assert spans(reading, "furniture") == [("quoted reply", quote), ("quoted reply", short), ("signature", sign)]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "> Everything here is quoted.\n> Nothing is added.\n",
+        "The paint is red.\n>From the pier it looks brown.\n",
+        "On the pier a visitor wrote:\nIt is brown.\n",
+        "First part of the letter.\n--\n" + f"{STORY}\n" * 30,
+    ],
+)
+def test_mail_without_signature_or_reply(body: str) -> None:
+    assert not [why for why, _ in spans(letter(body), "furniture") if why != "separator"]
 
 
 @pytest.mark.parametrize(

@@ -73,6 +73,37 @@ def test_furniture_stays_in_the_text_and_is_marked() -> None:
     ]
 
 
+LINKS = "<a href=/b>Why steel grows tired with age</a> <a href=/c>Ferries go out to sea again</a>"
+
+
+@pytest.mark.parametrize("links", [LINKS, LINKS.replace(" href=/b", "").replace(" href=/c", "")])
+@pytest.mark.parametrize("headline", ["Related stories ", "<b>Read more:</b> ", ""])
+@pytest.mark.parametrize("between", [" ", " | "])
+def test_links_to_other_stories_on_one_line_are_furniture(links: str, headline: str, between: str) -> None:
+    line = headline + links.replace("</a> <a", f"</a>{between}<a")
+    reading = page(
+        f"<article><h1>A bridge of steel</h1><p>{STORY}</p><p>{STORY} It is red.</p></article><div>{line}</div>"
+    )
+    assert furniture(reading) == [reading.text.rpartition("\n")[2]]
+    inside = page(f"<article><h1>A bridge</h1><p>{STORY}</p><div>{line}</div><p>{STORY} It is red.</p></article>")
+    assert len(furniture(inside)) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>The <a href=/b>bridge over the firth</a> was <a href=/c>painted red</a>.</p>",
+        "<p>Related stories were told by <a href=/b>the painter</a> and <a href=/c>the engineer</a>.</p>",
+        "<p><a name=b>The bridge over the firth was</a> <a name=c>painted red again last year.</a></p>",
+        "<ul><li><a href=/b>The bridge over the firth</a> <a href=/c>was painted red</a></li></ul>",
+        "<h2><a href=/b>The painting</a> <a href=/c>of the bridge</a></h2>",
+    ],
+)
+def test_links_within_a_story_are_no_furniture(line: str) -> None:
+    reading = page(f"<article><h1>A bridge of steel</h1><p>{STORY}</p>{line}<p>{STORY} It is red.</p></article>")
+    assert furniture(reading) == []
+
+
 def test_a_wrapper_with_a_name_of_furniture_is_not_furniture() -> None:
     reading = page(f"<div class='related'><h1>A bridge</h1>{f'<p>{STORY}</p>' * 5}</div>")
     assert furniture(reading) == []

@@ -150,9 +150,15 @@ def test_no_telemetry_and_no_settings_of_the_working_folder(tmp_path: Path, monk
     index.close()
 
 
-@pytest.mark.parametrize("address", ["", "127.0.0.1:8000", "ftp://host:1", "http://", "http://host:none"])
+@pytest.mark.parametrize("address", ["", ":8000", "ftp://host:1", "http://", "http://host:none", "host:none"])
 def test_an_address_that_is_none_is_refused(address: str) -> None:
     with pytest.raises(StoreError, match="http://127"):
+        VectorIndex(Server(address, "askdesk-x"))
+
+
+@pytest.mark.parametrize("address", ["127.0.0.1:9", "localhost:9", "http://127.0.0.1:9"])
+def test_an_address_may_leave_http_out(address: str) -> None:
+    with pytest.raises(StoreError, match=f"{address}: the Chroma server failed"):
         VectorIndex(Server(address, "askdesk-x"))
 
 
@@ -196,9 +202,9 @@ def test_a_server_finds_what_an_exact_scan_finds(server: str) -> None:
         assert same(index.nearest(query[None], 20, hashes[::3])[0], exact(hashes[::3], vectors[::3], query, 20))
     index.close()
     VectorIndex(Server(server, "other"), create=True).close()
-    assert server_names(server, "askdesk-") == ["askdesk-one"]
+    assert server_names(Server(server, "askdesk-")) == ["askdesk-one"]
     drop(Server(server, "askdesk-one"))
-    assert server_names(server, "askdesk-") == []
+    assert server_names(Server(server, "askdesk-")) == []
     with pytest.raises(StoreError, match="askdesk repair"):
         VectorIndex(Server(server, "askdesk-one"))
 
@@ -217,7 +223,7 @@ def test_the_store_lives_on_a_server(server: str, tmp_path: Path, monkeypatch: p
         assert there.snapshot().nearest(question, 9) == here.snapshot().nearest(question, 9)
         assert there.verify(files=False).ok
         texts.popitem()
-    assert len(server_names(server, "askdesk-")) == 3  # this one, the one before, and that one's
+    assert len(server_names(Server(server, "askdesk-"))) == 3  # this one, the one before, and that one's
     with pytest.raises(StoreError, match="start it"):
         Collection(tmp_path / "there", chroma="http://127.0.0.1:9").snapshot()
     with pytest.raises(StoreDamaged, match="askdesk repair"):

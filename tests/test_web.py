@@ -109,8 +109,8 @@ def test_hostile_text_is_shown_and_obeyed_nowhere() -> None:
         render.answer(Answer("q", HOSTILE, False, 0.1, (), (hit,), HOSTILE), {}, {}),
         render.question(HOSTILE),
         render.problem(HOSTILE),
-        render.library([of], HOSTILE),
-        render.library([], HOSTILE),
+        render.library([of], Path(HOSTILE)),
+        render.library([], Path(HOSTILE)),
     ]
     for page in pages:
         seen = Seen(page)
@@ -173,10 +173,10 @@ def test_a_follow_up_says_how_it_was_read() -> None:
 
 def test_the_list_of_documents_counts_and_dates_them() -> None:
     older = document("", id="e", title="Older", published=dt.date(2024, 10, 16))
-    page = render.library([document(""), older, document("", published=None)], "s")
+    page = render.library([document(""), older, document("", published=None)], Path("s"))
     assert Seen(page).inside["summary"] == "3 documents, 2024-10-16 to 2024-10-28"
-    assert "1 document<" in render.library([document("", published=None)], "s")
-    assert "askdesk index FOLDER --store my/store" in Seen(render.library([], "my/store")).text
+    assert "1 document<" in render.library([document("", published=None)], Path("s"))
+    assert "askdesk index FOLDER --store my/store" in Seen(render.library([], Path("my/store"))).text
 
 
 def test_a_port_is_free_or_the_message_names_it() -> None:
@@ -275,6 +275,15 @@ def test_examples_are_offered_only_where_the_documents_answer_one(desk: Desk, mo
     assert page.examples(desk) == ()
     monkeypatch.setattr(page, "EXAMPLES", (small_store.QUESTION, small_store.ELSEWHERE))
     assert page.examples(desk) == (small_store.QUESTION, small_store.ELSEWHERE)
+
+
+def test_the_first_screen_says_what_to_ask(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from askdesk.web import page
+
+    offered = next(fn.fn for fn in page.build(desk, Path("store")).fns.values() if fn.name == "offered")
+    assert "Ask in whole sentences" in offered().placeholder
+    monkeypatch.setattr(page, "EXAMPLES", (small_store.QUESTION,))
+    assert offered().placeholder is None
 
 
 def test_a_missing_store_is_a_friendly_line(tmp_path: Path) -> None:

@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from askdesk.commands import command
 from askdesk.contents import Contents
 from askdesk.errors import StoreDamaged, StoreError, StoreFull
 from askdesk.keywords import KeywordIndex, write_index
@@ -48,8 +49,16 @@ class Caches:
     def vectors(self, cache: str) -> Folder | Server:
         """Where the vector index of this cache is."""
         if self.chroma is None:
-            return Folder(self.folder / "caches" / cache / "chroma")
-        return Server(self.chroma, f"askdesk-{cache}")
+            return Folder(self.folder / "caches" / cache / "chroma", self.repair)
+        return self._server(f"askdesk-{cache}")
+
+    def _server(self, name: str) -> Server:
+        return Server(self.chroma or "", name, self.repair)
+
+    @property
+    def repair(self) -> str:
+        """The command that builds these caches anew."""
+        return command(self.folder, "repair", chroma=self.chroma)
 
     def keywords(self, cache: str) -> Path:
         """Where the keyword index of this cache is."""
@@ -59,12 +68,12 @@ class Caches:
         """Raises StoreDamaged where this cache is missing; whether it is sound is for ``problems`` to say."""
         keywords, vectors = self.keywords(cache), self.vectors(cache)
         if not (keywords / "meta.json").is_file():
-            raise StoreDamaged(f"{keywords}: the keyword index is gone; run: askdesk repair")
+            raise StoreDamaged(f"{keywords}: the keyword index is gone; run: {self.repair}")
         if isinstance(vectors, Folder):
             if not (vectors.path / "chroma.sqlite3").is_file():
-                raise StoreDamaged(f"{vectors}: the vector index is gone; run: askdesk repair")
-        elif vectors.name not in server_names(vectors.address, vectors.name):
-            raise StoreDamaged(f"{vectors}: the vector index is not on the server; run: askdesk repair")
+                raise StoreDamaged(f"{vectors}: the vector index is gone; run: {self.repair}")
+        elif vectors.name not in server_names(vectors):
+            raise StoreDamaged(f"{vectors}: the vector index is not on the server; run: {self.repair}")
 
     def whole(self, cache: str) -> bool:
         """Whether nothing of this cache is missing."""
@@ -84,9 +93,9 @@ class Caches:
                 if folder.name not in keep:
                     shutil.rmtree(folder, ignore_errors=True)
         if self.chroma is not None:
-            for name in server_names(self.chroma, f"askdesk-{ledger.store_id}-"):
+            for name in server_names(self._server(f"askdesk-{ledger.store_id}-")):
                 if name.removeprefix("askdesk-") not in keep:
-                    drop(Server(self.chroma, name))
+                    drop(self._server(name))
 
     def prepare(
         self, ledger: Ledger, g: int, recipe: Recipe, now: Generation | None, progress: ProgressCallback | None
@@ -121,7 +130,7 @@ class Caches:
         tell = progress or (lambda step: None)
         tell(Progress("keyword index", 0, total))
         written = write_index(self.keywords(cache), contents.embedded())
-        if written != total or KeywordIndex(self.keywords(cache)).count != total:
+        if written != total or KeywordIndex(self.keywords(cache), self.repair).count != total:
             raise StoreDamaged(f"{self.folder}: the keyword index took {written} of {total} passages; try again")
         tell(Progress("keyword index", total, total))
 
@@ -152,10 +161,10 @@ class Caches:
     def _keyword_problems(self, cache: str, contents: Contents) -> list[str]:
         owners = {id: id.partition("-")[0] for id in contents.passage_ids()}
         try:
-            held = dict(KeywordIndex(self.keywords(cache)).ids())
+            held = dict(KeywordIndex(self.keywords(cache), self.repair).ids())
         except StoreError as error:
             return [str(error)]
-        return _differences("keyword index: passage", owners, held)
+        return _differences("keyword index: passage", owners, held, self.repair)
 
     def _vector_problems(self, cache: str, contents: Contents, recipe: Recipe) -> list[str]:
         import numpy as np
@@ -174,18 +183,20 @@ class Caches:
                 rows = {hash: row for hash, row in zip(hashes, vectors, strict=True) if hash in known}
                 for part, truth in contents.text_vectors(model, list(rows)):
                     problems += [
-                        f"vector index: text {hash} has another vector; run: askdesk repair"
+                        f"vector index: text {hash} has another vector; run: {self.repair}"
                         for hash, true in zip(part, truth, strict=True)
                         if true.shape != rows[hash].shape or not np.allclose(true, rows[hash], atol=1e-6)
                     ]
-            problems += _differences("vector index: text", dict.fromkeys(expected, ""), dict.fromkeys(held, ""))
+            problems += _differences(
+                "vector index: text", dict.fromkeys(expected, ""), dict.fromkeys(held, ""), self.repair
+            )
             sample = expected[:: max(1, len(expected) // 1_000)]
             lost = [
                 hash for part, truth in contents.text_vectors(model, sample) for hash in _not_found(index, part, truth)
             ]
             if len(lost) > _PUT_UP_WITH * len(sample):
                 problems += [
-                    f"vector index: text {hash} is not found under its own vector; run: askdesk repair" for hash in lost
+                    f"vector index: text {hash} is not found under its own vector; run: {self.repair}" for hash in lost
                 ]
         except StoreError as error:
             problems.append(str(error))
@@ -236,7 +247,7 @@ def _check(place: Folder | Server, contents: Contents, recipe: Recipe, added: Se
             for hash in _not_found(index, part, vectors)
         ]
         if len(lost) > allowed * len(sample):
-            raise StoreDamaged(f"{place}: the vector index does not find {lost[0]}; run: askdesk repair")
+            raise StoreDamaged(f"{place}: the vector index does not find {lost[0]}; run: {place.repair}")
     finally:
         index.close()
 
@@ -250,12 +261,12 @@ def _not_found(index: VectorIndex, hashes: Sequence[str], vectors: Vectors) -> l
     ]
 
 
-def _differences(what: str, owners: Mapping[str, str], held: Mapping[str, str]) -> list[str]:
+def _differences(what: str, owners: Mapping[str, str], held: Mapping[str, str], repair: str) -> list[str]:
     return [
-        *(f"{what} {id} is missing; run: askdesk repair" for id in sorted(owners.keys() - held.keys())),
-        *(f"{what} {id} is not in the ledger; run: askdesk repair" for id in sorted(held.keys() - owners.keys())),
+        *(f"{what} {id} is missing; run: {repair}" for id in sorted(owners.keys() - held.keys())),
+        *(f"{what} {id} is not in the ledger; run: {repair}" for id in sorted(held.keys() - owners.keys())),
         *(
-            f"{what} {id} stands under another document; run: askdesk repair"
+            f"{what} {id} stands under another document; run: {repair}"
             for id in sorted(owners.keys() & held.keys())
             if owners[id] != held[id]
         ),

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
+from askdesk.commands import DEFAULT_STORE as DEFAULT_FOLDER
+from askdesk.commands import STORE_VARIABLE, command
 from askdesk.errors import AskdeskError, InvalidFilter, InvalidQuestion, UnknownDocument
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 
 DECLINED, LOST, FILES_FAILED = 3, 4, 5
 ERROR, USAGE, INTERRUPTED = 1, 2, 130
+EACH_SAYS = "each problem says what to do"
 
 
 def _examples(*commands: str) -> str:
@@ -35,12 +38,15 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Store = Annotated[Path, typer.Option("--store", envvar="ASKDESK_STORE", help="The folder of the store.")]
+Store = Annotated[Path, typer.Option("--store", envvar=STORE_VARIABLE, help="The folder of the store.")]
 Model = Annotated[
     str | None,
     typer.Option("--model", help="A sentence-transformers model, by name or folder. [default: the store's]"),
 ]
-Chroma = Annotated[str | None, typer.Option("--chroma", help="The address of a Chroma server, as HOST:PORT.")]
+Chroma = Annotated[
+    str | None,
+    typer.Option("--chroma", help="The address of a Chroma server, as HOST:PORT or http://HOST:PORT."),
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="Show at most so many.")]
 Source = Annotated[
@@ -51,7 +57,7 @@ Publisher = Annotated[str | None, typer.Option("--publisher", help="Only documen
 After = Annotated[str | None, typer.Option("--after", help="Only documents published on this day or later.")]
 Before = Annotated[str | None, typer.Option("--before", help="Only documents published on this day or earlier.")]
 Words = Annotated[list[str], typer.Argument(metavar="QUESTION", help="The question, in quotation marks or not.")]
-DEFAULT_STORE = Path("vectorstore")
+DEFAULT_STORE = Path(DEFAULT_FOLDER)
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -118,8 +124,39 @@ def _print_json(value: object) -> None:
     sys.stdout.write(dumps(value) + "\n")
 
 
+def _filters(source: Sequence[str] | None, publisher: str | None, after: str | None, before: str | None) -> str:
+    """The filters given, as words to put behind what was done with them; nothing where none was."""
+    given = [("--source", name) for name in source or ()]
+    given += [
+        (option, value)
+        for option, value in (("--publisher", publisher), ("--after", after), ("--before", before))
+        if value is not None
+    ]
+    return " with " + " ".join(f"{option} {value}" for option, value in given) if given else ""
+
+
 def _sources(desk: Desk, ids: Sequence[str]) -> dict[str, str]:
     return {document.id: document.source for document in desk.documents()} if ids else {}
+
+
+def _show_version(asked: bool) -> None:
+    if asked:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            sys.stdout.write(f"askdesk {version('askdesk')}\n")
+        except PackageNotFoundError:
+            sys.stdout.write("askdesk, run from its source without being installed\n")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_show_version, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    pass
 
 
 @app.command(epilog=_examples("index reports", "index a.pdf b.html --store mystore"))
@@ -151,6 +188,8 @@ def index(
         _print_json(report)
     else:
         printing.print_index_report(printing.console(sys.stdout), report)
+        if not (report.added or report.changed or report.removed or report.unchanged or report.failed):
+            _complain(f"no documents found under {', '.join(map(str, paths))}")
     if report.failed:
         raise typer.Exit(FILES_FAILED)
 
@@ -196,7 +235,10 @@ def ask(
 
             found = answer.citations or answer.hits
             carriers = [also for one in found for also in one.also_in]
-            printing.print_answer(printing.console(sys.stdout), answer, _sources(desk, carriers))
+            out = printing.console(sys.stdout)
+            printing.print_answer(out, answer, _sources(desk, carriers))
+            if not answer.found and (used := _filters(source, publisher, after, before)):
+                out.print(f"Searched{printing.one_line(used)}", style="dim")
     if not answer.found:
         raise typer.Exit(DECLINED)
 
@@ -227,7 +269,7 @@ def search(
             printing.print_hits(printing.console(sys.stdout), hits, _sources(desk, carriers))
     if not hits:
         if not as_json:
-            _complain("nothing found")
+            _complain(f"nothing found{_filters(source, publisher, after, before)}")
         raise typer.Exit(DECLINED)
 
 
@@ -280,7 +322,7 @@ def sources(store: Store = DEFAULT_STORE, as_json: Json = False) -> None:
         printing.print_sources(printing.console(sys.stdout), documents)
     if not documents:
         if not as_json:
-            _complain(f"{store}: the store is empty; add documents with: askdesk index PATH")
+            _complain(f"{store}: the store is empty; add documents with: {command(store, 'index', 'PATH')}")
         raise typer.Exit(DECLINED)
 
 
@@ -291,9 +333,12 @@ def remove(
     chroma: Chroma = None,
     as_json: Json = False,
 ) -> None:
-    """Takes documents out of the store; the files stay where they are."""
+    """Takes documents out of the store; the files stay where they are.
+
+    If one of them is not in the store, none is taken out.
+    """
     with _open(store, chroma=chroma) as desk:
-        removed = [source for document in documents for source in desk.remove(document)]
+        removed = desk.remove(documents)
     if as_json:
         _print_json({"removed": removed})
     else:
@@ -315,7 +360,9 @@ def verify(store: Store = DEFAULT_STORE, chroma: Chroma = None, as_json: Json = 
 
         printing.print_verify_report(printing.console(sys.stdout), report)
     if not report.ok:
-        _complain(f"{store}: {len(report.problems)} found wrong; askdesk repair rebuilds the indexes")
+        mend = command(store, "repair", chroma=chroma)
+        todo = f"this rebuilds the indexes: {mend}" if any(mend in line for line in report.problems) else EACH_SAYS
+        _complain(f"{store}: {len(report.problems)} found wrong; {todo}")
         raise typer.Exit(ERROR)
 
 
@@ -333,7 +380,7 @@ def repair(store: Store = DEFAULT_STORE, chroma: Chroma = None, as_json: Json = 
     else:
         printing.print_verify_report(printing.console(sys.stdout), report)
     if not report.ok:
-        _complain(f"{store}: {len(report.problems)} still wrong; askdesk index brings changed files up to date")
+        _complain(f"{store}: {len(report.problems)} still wrong; {EACH_SAYS}")
         raise typer.Exit(ERROR)
 
 
@@ -376,8 +423,9 @@ def evaluate(
         printing.print_evaluation(out, result)
         if change is not None:
             printing.print_comparison(out, change)
+    anew = command(store, "index", "PATH", chroma=chroma)
     if bad := result.verbatim.of - result.verbatim.count:
-        _complain(f"{bad} of {result.verbatim.of} quotes do not stand in their files; run askdesk index first")
+        _complain(f"{bad} of {result.verbatim.of} quotes do not stand in their files; run: {anew}")
         raise typer.Exit(ERROR)
     if change is not None and change.lost:
         _complain(f"{change.new_right} right, {change.old_right} before")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from askdesk.caches import Caches
+from askdesk.commands import command
 from askdesk.contents import Contents
 from askdesk.errors import StoreDamaged, StoreError, StoreFull, StoreMissing
 from askdesk.ledger import FILE_NAME, Generation, Ledger
@@ -19,8 +20,6 @@ from askdesk.types import Cut, Document, DocumentInfo, ProgressCallback, Reading
 
 if TYPE_CHECKING:
     from askdesk.types import Vectors
-
-_INDEX_ANEW = "run: askdesk index PATH"
 
 
 class Collection:
@@ -36,22 +35,26 @@ class Collection:
         self._ledger: Ledger | None = None
         self._file: tuple[int, int, int] | None = None
         self._snapshot: Snapshot | None = None
+        self._unchecked: str | None = None
 
-    def snapshot(self) -> Snapshot:
+    def snapshot(self, searched: bool = True) -> Snapshot:
         """The generation published last, to read from; cheap where nothing changed. Creates nothing.
 
-        Raises StoreMissing, StoreTooNew, and StoreDamaged where ledger or caches are broken.
+        Where nothing is to be ``searched``, the ledger is enough and the caches may be missing. Raises StoreMissing,
+        StoreTooNew, and StoreDamaged where ledger or caches are broken.
         """
         with self._lock:
             ledger = self._reader()
             if self._snapshot is None or self._snapshot.generation != ledger.number():
                 generation = ledger.generation()
                 if generation is None:
-                    raise StoreMissing(f"{self.folder}: no index was finished here; {_INDEX_ANEW}")
-                self._snapshot = None
+                    raise self._unfinished()
                 caches, cache = self._caches, generation.cache
-                caches.require(cache)
                 self._snapshot = Snapshot(ledger, generation, caches.vectors(cache), caches.keywords(cache))
+                self._unchecked = cache
+            if searched and self._unchecked is not None:
+                self._caches.require(self._unchecked)
+                self._unchecked = None
             return self._snapshot
 
     def recipe(self) -> Recipe | None:
@@ -85,10 +88,11 @@ class Collection:
         with self._writing(make=False) as ledger:
             generation = ledger.generation()
             if generation is None:
-                raise StoreMissing(f"{self.folder}: no index was finished here; {_INDEX_ANEW}")
+                raise self._unfinished()
             missing = len(Contents(ledger, generation.number).missing(generation.recipe))
             if missing:
-                raise StoreDamaged(f"{self.folder}: the vectors of {missing} passages are lost; {_INDEX_ANEW}")
+                anew = self._command("index", "PATH")
+                raise StoreDamaged(f"{self.folder}: the vectors of {missing} passages are lost; run: {anew}")
             cache = self._caches.build(ledger, generation.number, generation.recipe, None, progress)
             ledger.publish(Generation(generation.number + 1, generation.recipe, cache, 0))
 
@@ -104,7 +108,7 @@ class Collection:
         try:
             generation = ledger.generation()
             if generation is None:
-                raise StoreMissing(f"{self.folder}: no index was finished here; {_INDEX_ANEW}")
+                raise self._unfinished()
             contents = Contents(ledger, generation.number)
             problems = contents.problems(generation.recipe)
             infos, passages = contents.infos(), len(contents.passage_ids())
@@ -115,7 +119,7 @@ class Collection:
             with suppress(StoreError):
                 ledger.close()
         if files:
-            problems += [line for info, path in infos if (line := _file_problem(info, path))]
+            problems += [line for info, path in infos if (line := self._file_problem(info, path))]
         return VerifyReport(len(infos), passages, tuple(problems))
 
     def close(self) -> None:
@@ -124,6 +128,24 @@ class Collection:
             if self._ledger is not None:
                 self._ledger.close()
             self._ledger = self._snapshot = self._file = None
+
+    def _file_problem(self, info: DocumentInfo, path: Path) -> str | None:
+        anew = self._command("index", info.source)
+        try:
+            with path.open("rb") as file:
+                sha256 = hashlib.file_digest(file, "sha256").hexdigest()
+        except FileNotFoundError:
+            gone = self._command("remove", info.source)
+            return f"{info.source}: the file is gone; put it back, or run: {gone}"
+        except OSError as error:
+            return f"{info.source}: the file cannot be read ({error.strerror}); make it readable"
+        return f"{info.source}: changed since it was indexed; run: {anew}" if sha256 != info.sha256 else None
+
+    def _unfinished(self) -> StoreMissing:
+        return StoreMissing(f"{self.folder}: no index was finished here; run: {self._command('index', 'PATH')}")
+
+    def _command(self, *words: str) -> str:
+        return command(self.folder, *words, chroma=self._caches.chroma)
 
     def _reader(self) -> Ledger:
         """The open ledger, opened anew where the file under that name became another one."""
@@ -155,7 +177,8 @@ class Collection:
                     f"{self.folder}: the store cannot be made ({error.strerror}); choose another with --store"
                 ) from error
         elif not self.folder.is_dir():
-            raise StoreMissing(f"{self.folder}: there is no store here; make one with: askdesk index PATH")
+            made = self._command("index", "PATH")
+            raise StoreMissing(f"{self.folder}: there is no store here; make one with: {made}")
         with write_lock(self.folder):
             ledger = Ledger(self.folder, write=make)
             try:
@@ -257,16 +280,3 @@ class Writer:
         self._next += 1
         self._changed = self.stale = False
         ledger.drop_unused_vectors()
-
-
-def _file_problem(info: DocumentInfo, path: Path) -> str | None:
-    try:
-        with path.open("rb") as file:
-            sha256 = hashlib.file_digest(file, "sha256").hexdigest()
-    except FileNotFoundError:
-        return f"{info.source}: the file is gone; run: askdesk index on its folder, or askdesk remove"
-    except OSError as error:
-        return f"{info.source}: the file cannot be read ({error.strerror}); make it readable"
-    if sha256 != info.sha256:
-        return f"{info.source}: changed since it was indexed; run: askdesk index {info.source}"
-    return None

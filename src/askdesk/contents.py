@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from askdesk.commands import command
 from askdesk.errors import StoreDamaged
 from askdesk.ledger import Ledger, unknown_document
 from askdesk.rows import FIELDS, document_fields, text_hash
@@ -31,6 +32,10 @@ class Contents:
     ledger: Ledger
     g: int
 
+    @property
+    def _store(self) -> Path:
+        return self.ledger.file.parent
+
     def infos(self) -> list[tuple[DocumentInfo, Path]]:
         """All documents with their paths, ordered by source, then id."""
         with self.ledger.reading(self.g) as db:
@@ -47,7 +52,7 @@ class Contents:
                 {"g": self.g, "id": id},
             ).fetchone()
             if row is None:
-                raise unknown_document(id)
+                raise unknown_document(id, self._store)
             marks = db.execute(
                 'select kind, start, "end", value from marks where document = ? order by ordinal', (row[10],)
             ).fetchall()
@@ -109,7 +114,7 @@ class Contents:
         if len(sizes) > 1 or sizes == {0}:
             name = min(blobs, key=lambda pair: len(pair[1] or b""))[0]
             raise StoreDamaged(
-                f"{self.ledger.file}: no sound vector of {name}; run: askdesk index PATH on the documents"
+                f"{self.ledger.file}: no sound vector of {name}; run: {command(self._store, 'index', 'PATH')}"
             )
         joined = b"".join(blob for _, blob in blobs if blob)
         return np.frombuffer(joined, dtype="<f4").reshape(len(blobs), -1 if blobs else 0)
@@ -237,7 +242,7 @@ class Contents:
             if broken:
                 return broken
             found = [
-                f"{source}: passage {id} has no sound vector; run: askdesk index {source}"
+                f"{source}: passage {id} has no sound vector; run: {command(self._store, 'index', source)}"
                 for source, id in db.execute(
                     f"select d.source, p.id from {_PASSAGES} "
                     "left join vectors v on v.model = :model and v.text_hash = p.text_hash "
@@ -256,7 +261,8 @@ class Contents:
                     "order by ordinal",
                     (number,),
                 ).fetchall()
-            anew = f"run: askdesk remove {info.source}, then askdesk index {info.source}"
+            removing, indexing = (command(self._store, verb, info.source) for verb in ("remove", "index"))
+            anew = f"run: {removing}, then: {indexing}"
             if told != text_hash(text):
                 found.append(f"{info.source}: its text in the ledger was altered; {anew}")
             if info.passages != len(passages):

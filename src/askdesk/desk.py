@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
 from . import answering, conversation, indexing, reading, retrieval
 from .collection import Collection
+from .commands import DEFAULT_STORE, command
 from .embedding import open_embedder
 from .errors import (
     InvalidFilter,
     InvalidQuestion,
+    MissingPath,
     RecipeMismatch,
     UnreadableDocument,
 )
@@ -36,7 +39,10 @@ from .types import (
 LONGEST_QUESTION = 100_000
 """Characters. A question of ten thousand words is below it; a pasted book is not a question."""
 
-Earlier = Sequence["str | Answer"]
+# From Python 3.11 on, ``date.fromisoformat`` also takes weeks and days without hyphens.
+_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+
+Earlier = Iterable["str | Answer"]
 
 
 class Desk:
@@ -52,7 +58,7 @@ class Desk:
 
     def __init__(
         self,
-        store: str | Path = "vectorstore",
+        store: str | Path = DEFAULT_STORE,
         model: str | None = None,
         chroma: str | None = None,
         *,
@@ -63,6 +69,7 @@ class Desk:
         self.model = model
         self.encoding = encoding
         self.allow_download = allow_download
+        self._chroma = chroma
         self._collection = Collection(self.store, chroma)
         self._lock = threading.Lock()
         self._embedders: dict[tuple[str | None, bool], Embedder] = {}
@@ -73,7 +80,7 @@ class Desk:
         Unchanged files cost nothing; a file that is gone leaves the store if it stood below one of ``paths``. Files
         that cannot be read are reported and harm nothing else. Raises MissingPath, ModelError and the store errors.
         """
-        several = [paths] if isinstance(paths, str | Path) else list(paths)
+        several = _checked_paths(paths)
         stored = self._collection.recipe()
         model = self.model if self.model is not None or stored is None else stored.model
         encoding = self.encoding if self.encoding is not None or stored is None else stored.encoding
@@ -99,7 +106,7 @@ class Desk:
         """
         question = _checked_question(question)
         _check_limit(limit)
-        standalone = conversation.standalone(question, history)
+        standalone = conversation.standalone(question, _checked_history(history))
         snapshot, documents = self._searched(sources, publisher, after, before)
         searched = snapshot.document_count if documents is None else len(documents)
         embedder = self._checked_embedder(snapshot.recipe)
@@ -125,21 +132,26 @@ class Desk:
 
     def document(self, id_or_path: str | Path) -> Document:
         """Returns one document with its text and marks. Raises UnknownDocument, also where the name is a folder."""
-        snapshot = self._collection.snapshot()
-        ids = snapshot.find(id_or_path)
+        snapshot = self._collection.snapshot(searched=False)
+        ids = snapshot.find(_checked_name(id_or_path, "id_or_path"))
         if len(ids) > 1:
             raise InvalidFilter(f"{id_or_path} names {len(ids)} documents: name one of them")
         return snapshot.document(ids[0])
 
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Returns what is known of every document, ordered by source, without the texts."""
-        return self._collection.snapshot().documents()
+        return self._collection.snapshot(searched=False).documents()
 
-    def remove(self, id_or_path: str | Path) -> tuple[str, ...]:
-        """Takes a document, or all documents of a folder, out of the store; the files stay. Returns their sources."""
-        snapshot = self._collection.snapshot()
+    def remove(self, id_or_path: str | Path | Iterable[str | Path]) -> tuple[str, ...]:
+        """Takes a document, or all documents of a folder, out of the store; the files stay. Returns their sources.
+
+        Several names may be given: then all that they name goes, or nothing if one of them is unknown. Raises
+        UnknownDocument, StoreLocked and the other store errors.
+        """
+        names = _checked_names(id_or_path, "id_or_path")
+        snapshot = self._collection.snapshot(searched=False)
         sources = {info.id: info.source for info in snapshot.documents()}
-        ids = snapshot.find(id_or_path)
+        ids = dict.fromkeys(id_ for name in names for id_ in snapshot.find(name))
         with self._collection.writer(snapshot.recipe) as writer:
             for id_ in ids:
                 writer.remove(id_)
@@ -148,7 +160,7 @@ class Desk:
 
     def check(self, citation: Citation) -> str | None:
         """Reads the cited file from disk and returns None if the quote stands at its place, else what is wrong."""
-        path = self._collection.snapshot().path(citation.document_id)
+        path = self._collection.snapshot(searched=False).path(citation.document_id)
         try:
             text = reading.read(file_bytes(path, citation.source), citation.source).text
         except UnreadableDocument as error:
@@ -187,8 +199,12 @@ class Desk:
         before: dt.date | str | None,
     ) -> tuple[Snapshot, frozenset[str] | None]:
         first, last = _checked_date(after, "after"), _checked_date(before, "before")
+        if first is not None and last is not None and first > last:
+            raise InvalidFilter(f"after is {first}, later than before, which is {last}: exchange them")
+        if publisher is not None and (not isinstance(publisher, str) or not publisher.strip()):
+            raise InvalidFilter(f"publisher is {publisher!r}: give the name of a publisher, or leave it out")
+        names = None if sources is None else _checked_names(sources, "sources")
         snapshot = self._collection.snapshot()
-        names = [sources] if isinstance(sources, str | Path) else None if sources is None else list(sources)
         return snapshot, snapshot.select(names, publisher, first, last)
 
     def _checked_embedder(self, stored: Recipe) -> Embedder:
@@ -196,12 +212,16 @@ class Desk:
         embedder = self._embedder(self.model if self.model is not None else stored.model, indexing=False)
         if indexing.recipe(embedder, self.encoding or stored.encoding) == stored:
             return embedder
-        model = f" --model {self.model}" if self.model is not None else ""
-        encoding = f" --encoding {self.encoding}" if self.encoding is not None else ""
+        options = [
+            word
+            for option, value in (("--model", self.model), ("--encoding", self.encoding))
+            if value is not None
+            for word in (option, value)
+        ]
+        anew = command(self.store, "index", "PATH", *options, chroma=self._chroma)
         raise RecipeMismatch(
             f"{self.store} was made with the model {stored.model}, the encoding {stored.encoding} and recipe "
-            f"{stored.version}, which is not what was asked for; run: askdesk index{model}{encoding} "
-            f"--store {self.store} PATH"
+            f"{stored.version}, which is not what was asked for; run: {anew}"
         )
 
     def _embedder(self, model: str | None, *, indexing: bool) -> Embedder:
@@ -221,7 +241,7 @@ def ask(
     after: dt.date | str | None = None,
     before: dt.date | str | None = None,
     *,
-    store: str | Path = "vectorstore",
+    store: str | Path = DEFAULT_STORE,
 ) -> Answer:
     """Answers a question from a store, as :meth:`Desk.ask` does; what it opens stays open for the next one."""
     return _desk(Path(store).resolve()).ask(question, history, limit, sources, publisher, after, before)
@@ -231,7 +251,7 @@ def index(
     paths: str | Path | Iterable[str | Path],
     progress: ProgressCallback | None = None,
     *,
-    store: str | Path = "vectorstore",
+    store: str | Path = DEFAULT_STORE,
 ) -> IndexReport:
     """Brings a store in step with files and folders, as :meth:`Desk.index` does."""
     return _desk(Path(store).resolve()).index(paths, progress)
@@ -258,12 +278,53 @@ def _check_limit(limit: int) -> None:
         raise InvalidFilter(f"limit is {limit!r}: give a whole number from 1")
 
 
+def _checked_history(history: Earlier) -> tuple[str | Answer, ...]:
+    advice = "give earlier questions or Answers in a list, the oldest first"
+    if isinstance(history, str | bytes) or not isinstance(history, Iterable):
+        raise InvalidFilter(f"history is {_shown(history)}: {advice}")
+    earlier = tuple(history)
+    for one in earlier:
+        if not isinstance(one, str | Answer):
+            raise InvalidFilter(f"history holds {_shown(one)}: {advice}")
+    return earlier
+
+
+def _checked_name(name: str | Path, argument: str) -> str | Path:
+    if not isinstance(name, str | Path):
+        raise InvalidFilter(f"{argument} is {_shown(name)}: give the id, path or folder of documents as str or Path")
+    return name
+
+
+def _checked_names(names: str | Path | Iterable[str | Path], argument: str) -> list[str | Path]:
+    if isinstance(names, bytes) or not isinstance(names, str | Path | Iterable):
+        raise InvalidFilter(f"{argument} is {_shown(names)}: give ids, paths or folders as str or Path")
+    several = [names] if isinstance(names, str | Path) else list(names)
+    return [_checked_name(name, argument) for name in several]
+
+
+def _checked_paths(paths: str | Path | Iterable[str | Path]) -> list[str | Path]:
+    if isinstance(paths, bytes) or not isinstance(paths, str | Path | Iterable):
+        raise MissingPath(f"paths is {_shown(paths)}: give files or folders as str or Path")
+    several = [paths] if isinstance(paths, str | Path) else list(paths)
+    for path in several:
+        if not isinstance(path, str | Path):
+            raise MissingPath(f"paths holds {_shown(path)}: give files or folders as str or Path")
+    return several
+
+
+def _shown(value: object) -> str:
+    text = " ".join(repr(value).split())
+    return text if len(text) <= 60 else f"{text[:60]} …"
+
+
 def _checked_date(date: dt.date | str | None, name: str) -> dt.date | None:
     if isinstance(date, dt.datetime):
         return date.date()
     if date is None or isinstance(date, dt.date):
         return date
     try:
+        if not _DAY.fullmatch(date):
+            raise ValueError("of another form")
         return dt.date.fromisoformat(date)
     except (TypeError, ValueError) as error:
         raise InvalidFilter(f"{name} is {date!r}: give a date as YYYY-MM-DD") from error

@@ -9,6 +9,9 @@ from __future__ import annotations
 
 import functools
 import os
+import shutil
+import tempfile
+import weakref
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -58,7 +61,7 @@ def write_index(folder: Path, passages: Iterable[tuple[str, str, str]]) -> int:
     """
     import tantivy
 
-    with _mapped(folder, StoreFull):
+    with _writing(folder):
         folder.mkdir(parents=True)
         index = _with_analyser(tantivy.Index(_schema(), path=str(folder)))
         # One thread: several share the passages among them by chance, and equal indexes must be equal.
@@ -75,17 +78,18 @@ def write_index(folder: Path, passages: Iterable[tuple[str, str, str]]) -> int:
 class KeywordIndex:
     """An index that ``write_index`` made, opened for reading. Thread-safe.
 
-    Raises StoreDamaged where there is none in ``folder`` or it cannot be read.
+    ``repair`` is the command that builds it anew, for messages. Raises StoreDamaged where there is none in
+    ``folder`` or it cannot be read.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, repair: str = "askdesk repair") -> None:
         import tantivy
 
-        self._folder = folder
-        with _mapped(folder, StoreDamaged):
+        self._folder, self._repair = folder, repair
+        with self._reading():
             if not (folder / "meta.json").is_file():
-                raise StoreDamaged(f"{folder}: the keyword index is gone; run: askdesk repair")
-            self._index = _with_analyser(tantivy.Index.open(str(folder)))
+                raise StoreDamaged(f"{folder}: the keyword index is gone; run: {repair}")
+            self._index = _with_analyser(tantivy.Index.open(str(self._opened())))
             self._searcher = self._index.searcher()
 
     @property
@@ -97,7 +101,7 @@ class KeywordIndex:
         """All (passage id, document id) pairs it holds."""
         import tantivy
 
-        with _mapped(self._folder, StoreDamaged):
+        with self._reading():
             found = self._searcher.search(tantivy.Query.all_query(), limit=max(1, self.count), count=False)
             for _, address in found.hits:
                 entry = self._searcher.doc(address)
@@ -123,7 +127,7 @@ class KeywordIndex:
         if documents is not None:
             inside = query.term_set_query(schema, "document", sorted(documents))
             words = query.boolean_query([(occur.Must, words), (occur.Must, query.const_score_query(inside, 0.0))])
-        with _mapped(self._folder, StoreDamaged):
+        with self._reading():
             found = self._searcher.search(words, limit=limit + _MARGIN, count=False)
             scored = [(self._searcher.doc(at)["id"][0], round(float(score), 6)) for score, at in found.hits]
         scored.sort(key=lambda pair: (-pair[1], pair[0]))
@@ -131,8 +135,35 @@ class KeywordIndex:
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages each of these analysed terms stands."""
-        with _mapped(self._folder, StoreDamaged):
+        with self._reading():
             return {term: int(self._searcher.doc_freq("body", term)) for term in terms}
+
+    def _opened(self) -> Path:
+        """The folder to open: a copy for the time of reading where Tantivy could not put its lock beside the files."""
+        if os.access(self._folder, os.W_OK):
+            return self._folder
+        copy = Path(tempfile.mkdtemp(prefix="askdesk-"))
+        weakref.finalize(self, shutil.rmtree, copy, ignore_errors=True)
+        for file in self._folder.iterdir():
+            if file.is_file():
+                shutil.copyfile(file, copy / file.name)
+        return copy
+
+    @contextmanager
+    def _reading(self) -> Iterator[None]:
+        """Turns what Tantivy raises (ValueError, OSError) into an error of the store."""
+        try:
+            yield
+        except StoreError:
+            raise
+        except (ValueError, OSError, RuntimeError) as error:
+            if not os.access(self._folder, os.W_OK):
+                raise StoreFull(
+                    f"{self._folder}: the keyword index cannot be opened for reading because the folder is not "
+                    "writable and a copy of it could not be made: make the folder writable or copy the store"
+                ) from error
+            said = " ".join(str(error).split())
+            raise StoreDamaged(f"{self._folder}: the keyword index failed ({said}); run: {self._repair}") from error
 
 
 def _sound(text: str) -> str:
@@ -172,7 +203,7 @@ def _schema() -> tantivy.Schema:
 
 
 @contextmanager
-def _mapped(folder: Path, kind: type[StoreError]) -> Iterator[None]:
+def _writing(folder: Path) -> Iterator[None]:
     """Turns what Tantivy raises (ValueError, OSError) into an error of the store."""
     try:
         yield
@@ -180,9 +211,7 @@ def _mapped(folder: Path, kind: type[StoreError]) -> Iterator[None]:
         raise
     except (ValueError, OSError, RuntimeError) as error:
         said = " ".join(str(error).split())
-        if kind is StoreFull or not os.access(folder, os.W_OK):
-            kind = StoreFull
-            todo = "free some space or make the folder writable and try again; the earlier index stands"
-        else:
-            todo = "run: askdesk repair"
-        raise kind(f"{folder}: the keyword index failed ({said}); {todo}") from error
+        raise StoreFull(
+            f"{folder}: the keyword index failed ({said}); free some space or make the folder writable "
+            "and try again; the earlier index stands"
+        ) from error

@@ -22,6 +22,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from askdesk.commands import command
 from askdesk.errors import (
     SnapshotGone,
     StoreDamaged,
@@ -65,9 +66,9 @@ class Generation:
     churn: int
 
 
-def unknown_document(id: str) -> UnknownDocument:
-    """The error for an ``id`` that no document has."""
-    return UnknownDocument(f"{_printable(id)}: no document of that id; list them with: askdesk sources")
+def unknown_document(id: str, store: Path) -> UnknownDocument:
+    """The error for an ``id`` that no document of ``store`` has."""
+    return UnknownDocument(f"{_printable(id)}: no document of that id; list them with: {command(store, 'sources')}")
 
 
 class Ledger:
@@ -84,7 +85,7 @@ class Ledger:
         self._lock = threading.RLock()
         self._staged_characters = 0
         if not write and not self.file.is_file():
-            raise StoreMissing(f"{folder}: there is no store here; make one with: askdesk index PATH")
+            raise StoreMissing(f"{folder}: there is no store here; make one with: {command(folder, 'index', 'PATH')}")
         self.frozen = False
         try:
             self._open(folder, "rwc" if write else "rw", write)
@@ -117,7 +118,7 @@ class Ledger:
     def _prepare(self, folder: Path, write: bool) -> None:
         tables = self._db.execute("select count(*) from sqlite_master").fetchone()[0]
         if not tables and not write:
-            raise StoreMissing(f"{folder}: the store here is empty; fill it with: askdesk index PATH")
+            raise StoreMissing(f"{folder}: the store here is empty; fill it with: {command(folder, 'index', 'PATH')}")
         if not tables:
             self._db.execute("pragma journal_mode = wal")
             with self._transaction():
@@ -260,7 +261,7 @@ class Ledger:
         with self._lock, self._mapped():
             self._begin()
             if not self._retire(id, self._number("generation")):
-                raise unknown_document(id)
+                raise unknown_document(id, self.file.parent)
 
     def _retire(self, id: str, g: int) -> bool:
         staged = self._delete_documents("id = :id and born > :g", {"id": id, "g": g})

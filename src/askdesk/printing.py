@@ -22,7 +22,7 @@ from askdesk.types import (
     ProgressCallback,
     VerifyReport,
 )
-from askdesk.visible import visible
+from askdesk.visible import flowing, visible
 
 if TYPE_CHECKING:
     from askdesk.evaluation import Comparison, Evaluation
@@ -110,7 +110,7 @@ def _quote(citation: Citation) -> Text:
 
 
 def _slice(citation: Citation, start: int, end: int) -> str:
-    return visible(citation.text[start - citation.start : end - citation.start])
+    return visible(flowing(citation.text, start - citation.start, end - citation.start))
 
 
 def _about(found: Citation | Hit, place: str, sources: Mapping[str, str]) -> Text:
@@ -153,7 +153,13 @@ def print_index_report(out: Console, report: IndexReport) -> None:
     _show(out, table)
     for title, style, rows in (("Skipped", "yellow", report.skipped), ("Failed", "red", report.failed)):
         for source, reason in rows:
-            out.print(Text.assemble((f"{title} ", style), (one_line(source), "bold"), f": {one_line(reason)}"))
+            out.print(Text.assemble((f"{title} ", style), (one_line(source), "bold"), f": {_reason(source, reason)}"))
+
+
+def _reason(source: str, reason: str) -> str:
+    """The reason without the file's name at its head, for a line that has said it."""
+    rest = reason.removeprefix(source)
+    return one_line(rest.lstrip(": ") if rest[:1] in (" ", ":") else reason)
 
 
 def print_verify_report(out: Console, report: VerifyReport) -> None:

@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from askdesk.commands import command
 from askdesk.contents import Contents
 from askdesk.errors import StoreError, StoreFull, UnknownDocument
 from askdesk.keywords import KeywordIndex
@@ -64,7 +65,7 @@ class Snapshot:
         for info, path in self._infos:
             if info.id == id:
                 return path
-        raise _unknown(id)
+        raise self._unknown(id)
 
     def find(self, name: str | Path) -> tuple[str, ...]:
         """The ids of the documents meant by ``name``: an id, a source, an equivalent path, or a folder of
@@ -89,7 +90,7 @@ class Snapshot:
             or (str(source) != "." and source in PurePosixPath(info.source).parents)
         )
         if not said or not found:
-            raise _unknown(said)
+            raise self._unknown(said)
         return found
 
     def select(
@@ -217,7 +218,7 @@ class Snapshot:
     @functools.cached_property
     def _opened_keywords(self) -> KeywordIndex:
         with self._or_gone():
-            return KeywordIndex(self._keywords)
+            return KeywordIndex(self._keywords, self._vectors.repair)
 
     @contextmanager
     def _or_gone(self) -> Iterator[None]:
@@ -229,7 +230,7 @@ class Snapshot:
                 pass
             raise
 
-
-def _unknown(name: str) -> UnknownDocument:
-    shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
-    return UnknownDocument(f"{shown!r}: no such document in the store; list them with: askdesk sources")
+    def _unknown(self, name: str) -> UnknownDocument:
+        shown = name.encode("utf-8", "backslashreplace").decode("utf-8")
+        listing = command(self._ledger.file.parent, "sources")
+        return UnknownDocument(f"{shown!r}: no such document in the store; list them with: {listing}")

@@ -65,6 +65,8 @@ class Folder:
     """A place for an index: a folder of its own."""
 
     path: Path
+    repair: str = "askdesk repair"
+    """The command that builds the index anew, for messages."""
 
     def __str__(self) -> str:
         return str(self.path)
@@ -73,10 +75,12 @@ class Folder:
 @dataclass(frozen=True, slots=True)
 class Server:
     """A place for an index: the collection ``name`` on the Chroma server at ``address``
-    (``http://host:port``)."""
+    (``http://host:port`` or ``host:port``)."""
 
     address: str
     name: str
+    repair: str = "askdesk repair"
+    """The command that builds the index anew, for messages."""
 
     def __str__(self) -> str:
         return f"{self.name} on {self.address}"
@@ -95,7 +99,7 @@ class VectorIndex:
             if create:
                 _make_folder(place.path)
             elif not (place.path / "chroma.sqlite3").is_file():
-                raise StoreDamaged(f"{place}: the vector index is gone; run: askdesk repair")
+                raise StoreDamaged(f"{place}: the vector index is gone; run: {place.repair}")
         self._close: Callable[[], object] = lambda: None
         with _mapped(place), _opening:
             if isinstance(place, Folder):
@@ -172,14 +176,14 @@ class VectorIndex:
         return lists
 
 
-def server_names(address: str, prefix: str) -> list[str]:
-    """The names of all collections on the server at ``address`` that begin with ``prefix``."""
-    with _mapped(Server(address, prefix)):
-        client = _server_client(address)
+def server_names(place: Server) -> list[str]:
+    """The names of all collections on the server of ``place`` that begin with its name."""
+    with _mapped(place):
+        client = _server_client(place.address)
         names: list[str] = []
         while got := client.list_collections(limit=100, offset=len(names)):
             names += [str(collection.name) for collection in got]
-        return [name for name in names if name.startswith(prefix)]
+        return [name for name in names if name.startswith(place.name)]
 
 
 def drop(place: Server) -> None:
@@ -206,13 +210,15 @@ def _server_client(address: str) -> Any:
     """One for each address and for good: Chroma's client does not end its connections when it is closed."""
     import chromadb
 
-    parts = urllib.parse.urlsplit(address)
+    parts = urllib.parse.urlsplit(address if "://" in address else f"http://{address}")
     try:
         port = parts.port
     except ValueError:
         port = -1
     if parts.scheme not in ("http", "https") or not parts.hostname or port == -1 or parts.path not in ("", "/"):
-        raise StoreError(f"{address!r} is no address of a Chroma server; write it like http://127.0.0.1:8000")
+        raise StoreError(
+            f"{address!r} is no address of a Chroma server; write it like http://127.0.0.1:8000 or 127.0.0.1:8000"
+        )
     secure = parts.scheme == "https"
     port = port or (443 if secure else 8000)
     return chromadb.HttpClient(host=parts.hostname, port=port, ssl=secure, settings=_settings())
@@ -245,14 +251,14 @@ def _mapped(place: Folder | Server) -> Iterator[None]:
         said = " ".join(str(error).split())[:300]
         if isinstance(place, Server):
             raise StoreError(
-                f"{place}: the Chroma server failed ({said}); start it, then run: askdesk repair"
+                f"{place}: the Chroma server failed ({said}); start it, then run: {place.repair}"
             ) from error
         if any(sign in said.lower() for sign in _SIGNS_OF_A_FULL_DISK) or _no_room(place.path):
             raise StoreFull(
                 f"{place}: the vector index cannot be written ({said}); free some space or make the folder "
                 "writable, then run the command again; the earlier index stands"
             ) from error
-        raise StoreDamaged(f"{place}: the vector index failed ({said}); run: askdesk repair") from error
+        raise StoreDamaged(f"{place}: the vector index failed ({said}); run: {place.repair}") from error
 
 
 def _no_room(path: Path) -> bool:

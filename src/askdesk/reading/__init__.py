@@ -10,7 +10,7 @@ from ..errors import UnreadableDocument
 from ..types import Mark, Reading
 from .about import of
 from .docx import read_docx
-from .encoding import MAX_CHARACTERS, too_long
+from .encoding import MAX_CHARACTERS, is_clean, too_long
 from .html import read_html
 from .layout import lay_out
 from .mail import read_mail
@@ -53,6 +53,9 @@ _FOREIGN = (
     (b"\x7fELF", "a program", "leave it out"),
     (b"SQLite format 3\x00", "a database", "export it as csv first"),
 )
+# What a PDF that lost its first line still holds.
+_PDF_PARTS = re.compile(rb"\A\s*%PDF|^\d+ \d+ obj\b|^startxref\b", re.MULTILINE)
+_KINDS = {".pdf": "PDF", ".docx": "docx file"}
 # Formats without the furniture of pages.
 _PLAIN = frozenset({read_table})
 
@@ -60,11 +63,12 @@ _PLAIN = frozenset({read_table})
 def read(data: bytes, name: str) -> Reading:
     """Returns what the file ``name`` (a file name or source) with the bytes ``data`` says.
 
-    The suffix of ``name`` chooses the format, and the content overrules it where it says otherwise: a PDF, a docx or an
-    HTML page is read as such under any name. Marks are sorted by their start and lie inside the text; no lone
-    surrogate leaves here. Furniture and headings are marked, and title, publisher, dates and address are filled in
-    where the file tells them; the title stays None where it does not. Raises UnreadableDocument, with one line that
-    names the file and says what to do, where the file is empty, broken, encrypted, binary, too long or holds no text.
+    The suffix of ``name`` chooses the format, and the content overrules it where it says otherwise: a PDF, a docx
+    or an HTML page is read as such under any name, and plain text under the name of a PDF or docx is read as text.
+    Marks are sorted by their start and lie inside the text; no lone surrogate leaves here. Furniture and headings
+    are marked, and title, publisher, dates and address are filled in where the file tells them; the title stays
+    None where it does not. Raises UnreadableDocument, with one line that names the file and says what to do, where
+    the file is empty, broken, encrypted, binary, too long or holds no text.
     """
     if not data.strip(b"\x00 \t\r\n"):
         raise UnreadableDocument(f"{name} is empty; leave it out or put text into it")
@@ -91,10 +95,10 @@ def _format(data: bytes, name: str) -> Callable[[bytes, str], Reading]:
             raise UnreadableDocument(f"{name} is {what}; {advice}")
     if _HTML.match(data) and suffix != ".eml":
         return read_html
-    if suffix == ".pdf":
-        raise UnreadableDocument(f"{name} is no PDF or is broken; save it again, or rename it if it is text")
-    if suffix == ".docx":
-        raise UnreadableDocument(f"{name} is no docx file or is broken; save it again, or rename it if it is text")
+    if suffix in (".pdf", ".docx"):
+        if not _PDF_PARTS.search(data) and is_clean(data):
+            return read_text
+        raise UnreadableDocument(f"{name} is no {_KINDS[suffix]} or is broken; save it again")
     if suffix in (".html", ".htm") and not _TAG.search(data[:65_536].replace(b"\x00", b"")):
         return read_text
     function = _FORMATS.get(suffix)

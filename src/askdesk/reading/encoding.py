@@ -52,6 +52,14 @@ def decode(data: bytes, name: str, declared: str | None = None) -> str:
     return text
 
 
+def is_clean(data: bytes) -> bool:
+    """Returns whether ``data`` is text beyond doubt: it holds no control character and none that cannot be decoded."""
+    if len(data) > 4 * MAX_CHARACTERS + 4:
+        return False
+    text = _decode(data, None)
+    return not (_CONTROLS.search(text) or "\ufffd" in text or _looks_binary(text))
+
+
 def without_surrogates(text: str) -> str:
     """Returns ``text`` with every lone surrogate replaced by U+FFFD, one for one, so that offsets stay."""
     return _SURROGATES.sub("\ufffd", text)

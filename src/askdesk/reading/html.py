@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from ..errors import UnreadableDocument
 from ..types import Mark, Reading
 from .encoding import decode, without_surrogates
+from .furniture import opens_list
 from .html_facts import page_facts
 from .lines import Line, lines
 
@@ -132,6 +133,7 @@ _APART = frozenset(
         "footer",
     }
 )
+_LISTED = frozenset({"ul", "ol", "dl", "table", "pre"})
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _KEPT = frozenset({"figcaption", "caption", "ul", "ol", "dl", "table", "pre", "blockquote", "aside"})
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -232,7 +234,8 @@ class _Run:
     end: int
     sure: str
     likely: str
-    link: bool
+    link: int  # the number of the link on the page, 0 outside links
+    listed: bool  # in a list or a table, where a line of links may be what is told
     kept: bool  # a caption, a list or a table inside the story: the extractor's silence about it proves nothing
 
 
@@ -242,7 +245,8 @@ class _Around:
 
     sure: str = ""
     likely: str = ""
-    link: bool = False
+    link: int = 0
+    listed: bool = False
     story: bool = False
     kept: bool = False
     pre: bool = False
@@ -258,6 +262,7 @@ class _Page:
         self._length = 0
         self._breaks = 0
         self._space = False
+        self._links = 0
         self._weights, self._titled, self._asking = _measures(root)
         self._heavy = 0.3 * self._weights[root]
         self._lone_title = sum(1 for _ in root.iter("h1")) == 1
@@ -320,7 +325,7 @@ class _Page:
             self._put(" ")
         start = self._length
         self._put(without_surrogates(words))
-        self.runs.append(_Run(start, self._length, around.sure, around.likely, around.link, around.kept))
+        self.runs.append(_Run(start, self._length, around.sure, around.likely, around.link, around.listed, around.kept))
         self._breaks, self._space = 0, after
 
     def _put(self, text: str) -> None:
@@ -348,11 +353,19 @@ class _Page:
         return _Around(
             outer.sure or sure,
             outer.likely or likely,
-            outer.link or tag == "a",
+            outer.link or self._link(element, tag),
+            outer.listed or tag in _LISTED,
             story,
             outer.kept or (story and tag in _KEPT),
             outer.pre or tag == "pre",
         )
+
+    def _link(self, element: HtmlElement, tag: str) -> int:
+        """The number of the link that an element opens, 0 where it opens none: an anchor may only name a place."""
+        if tag != "a" or (element.get("href") is None and (element.get("name") or element.get("id"))):
+            return 0
+        self._links += 1
+        return self._links
 
     def furniture(self, story: str) -> Iterator[Mark]:
         """Yields the runs that are furniture; ``story`` is what the extractor took for the page's story."""
@@ -371,13 +384,25 @@ class _Page:
                 at -= 1  # preformatted text: one run, several lines
             folded = _folded(line.text)
             is_story = folded in paragraphs or (len(folded) >= 20 and folded in whole)
-            why = self._why(line, runs, is_story, told, line.start in headings)
+            why = "" if line.start in headings else self._other_headlines(line, runs)
+            why = why or self._why(line, runs, is_story, told, line.start in headings)
             if why:
                 yield Mark("furniture", line.start, line.end, why)
                 continue
             for run in runs:
                 if run.sure and run.sure != "control":
                     yield Mark("furniture", max(run.start, line.start), min(run.end, line.end), run.sure)
+
+    def _other_headlines(self, line: Line, runs: list[_Run]) -> str:
+        """Why a line is furniture that holds links and, at most, the headline of a list before them."""
+        said = [run for run in runs if any(map(str.isalnum, self.text[run.start : run.end]))]
+        first = next((n for n, run in enumerate(said) if run.link), len(said))
+        if first == len(said) or not all(run.link for run in said[first:]):
+            return ""
+        if first:
+            return "other headlines" if opens_list(self.text[line.start : said[first].start].strip()) else ""
+        several = len({run.link for run in said}) > 1
+        return "links" if several and not any(run.listed or run.kept for run in said) else ""
 
     @staticmethod
     def _why(line: Line, runs: list[_Run], is_story: bool, told: bool, heading: bool) -> str:

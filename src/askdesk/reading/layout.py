@@ -27,10 +27,16 @@ _TEASERS = 0.2
 _FOOT = 12
 # How many lines an advertisement between two signs may have.
 _ADVERTISED = 6
+# How many lines into the story the line with its date may stand, behind a lead of some sentences.
+_LEAD = 3
 # Reasons that stand in the head of a page, above its title.
 _ABOVE = frozenset({"skip link", "permalink", "navigation", "breadcrumb", "weather", "control", "links", "page header"})
 _PAIR = re.compile(r"[\w ]{2,25}: ?\S")
 _LONGEST_TITLE = 300
+# A title that is a sentence of its own: how long it may be, that it breaks off, that another sentence ends within it.
+_LONGEST_QUESTION = 150
+_BREAKS_OFF = re.compile(r"(?:\.\.\.|…)$")
+_SAYS = re.compile(r"[a-zà-ÿ0-9][.?!][\"'’”»)]* ")
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _GLUED = re.compile(r"[A-ZÀ-Þ][a-zà-ÿ]+(?:[A-ZÀ-Þ][a-zà-ÿ]+)+")
 _BYLINE = re.compile(r"(?:by|from|von|par|por)\s+[A-ZÀ-Þ]|.{0,60}\|\s*(?:staff|reporter|correspondent)", re.IGNORECASE)
@@ -149,14 +155,17 @@ def lay_out(text: str, marks: Sequence[Mark], title: str | None) -> Layout:
     _advertisements(rows, reasons, spaced)
     _lists(rows, reasons, headings, spaced)
     _after_end(rows, reasons, headings)
-    first = next((i for i, row in enumerate(rows) if row.is_prose and not reasons[i]), len(rows))
+    first = _first(rows, reasons, spaced)
     last = next((i for i in range(len(rows) - 1, -1, -1) if rows[i].is_prose and not reasons[i]), -1)
-    heading = _title(rows, reasons, headings, first, title)
+    heading = _title(rows, reasons, headings, spaced, first, title)
     if heading is not None:
         _head(rows, reasons, headings, heading, first, 4 * HEAD if title else HEAD)
         _copies(rows, reasons, heading, headings)
     elif title:
         _copies_of(_folded(title), rows, reasons, 0)
+    for index in range(min(first + _LEAD, HEAD, len(rows))):
+        if index not in headings and _is_publication_line(rows[index].text):
+            reasons[index] = reasons[index] or "page header"
     outlet = _outlet(rows, reasons, last)
     if outlet is not None:
         reasons[outlet] = "outlet name"
@@ -219,12 +228,18 @@ def is_date_line(text: str) -> bool:
     return not _DAY_WORDS.sub("", rest).strip(" \xa0\t,.|·•–—-:/()0123456789")
 
 
+_PUBLICATION = re.compile(r"\b(?:published|updated|posted|modified)\b", re.IGNORECASE)
 _DAY_WORDS = re.compile(
     r"\b(?:published|updated|last|posted|modified|on|at|from|to|and|by|date|time|am|pm|a\.m|p\.m|h|gmt|utc|et|est|edt|pt|cet|cest|bst|ist"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|mon|tue|wed|thu|fri|sat|sun"
     r"|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\b",
     re.IGNORECASE,
 )
+
+
+def _is_publication_line(text: str) -> bool:
+    """Whether a line tells when its page was published or changed, and nothing else."""
+    return _PUBLICATION.search(text) is not None and is_date_line(text) and bool(find_dates(text))
 
 
 def _announced(rows: list[Line], reasons: list[str]) -> list[int]:
@@ -330,7 +345,35 @@ def _story_end(rows: list[Line], reasons: list[str], headings: frozenset[int]) -
     return end
 
 
-def _title(rows: list[Line], reasons: list[str], headings: frozenset[int], first: int, known: str | None) -> int | None:
+def _first(rows: list[Line], reasons: list[str], spaced: list[bool]) -> int:
+    """The first line of the story; a question or a broken-off sentence that stands alone at the top is its title."""
+    prose = (i for i, row in enumerate(rows) if row.is_prose and not reasons[i])
+    first = next(prose, len(rows))
+    if first + 1 >= len(rows) or not all(reasons[:first]):
+        return first
+    text = rows[first].text.rstrip("\"'’”»)")
+    if len(text) > _LONGEST_QUESTION:
+        return first
+    alone = spaced[first + 1] and not _SAYS.search(text)
+    asks = text.endswith(("?", "؟", "？")) and (alone or _is_dated(rows, first))
+    breaks_off = _BREAKS_OFF.search(text) and (spaced[first + 1] or _is_dated(rows, first))
+    return next(prose, len(rows)) if asks or breaks_off else first
+
+
+def _is_dated(rows: list[Line], index: int) -> bool:
+    """Whether a date or a byline stands below a line, as below a title."""
+    below = rows[index + 1]
+    return is_date_line(below.text) or (not below.is_prose and _BYLINE.match(below.text) is not None)
+
+
+def _title(
+    rows: list[Line],
+    reasons: list[str],
+    headings: frozenset[int],
+    spaced: list[bool],
+    first: int,
+    known: str | None,
+) -> int | None:
     """The index of the line that holds the title: the known one, else the headline that the story's words repeat."""
     if known:
         folded = _folded(known)
@@ -359,6 +402,8 @@ def _title(rows: list[Line], reasons: list[str], headings: frozenset[int], first
             score -= 0.2
         if score > best_score + 1e-9:
             best, best_score = index, score
+    if best is None and candidates == [0] and first < len(rows) and (spaced[1] or _is_dated(rows, 0)):
+        return None if rows[0].text.casefold() in _SECTIONS else 0
     return best
 
 
@@ -369,7 +414,9 @@ def _story_words(rows: list[Line], reasons: list[str], first: int) -> set[str]:
 
 
 def _may_be_title(row: Line) -> bool:
-    if len(row.text) > _LONGEST_TITLE or row.text.endswith(tuple(".:;,-–—")) or is_date_line(row.text):
+    if len(row.text) > _LONGEST_TITLE or is_date_line(row.text):
+        return False
+    if row.text.endswith(tuple(".:;,-–—")) and not row.text.endswith("..."):
         return False
     if not any(map(str.isalpha, row.text)) or _BYLINE.match(row.text):
         return False
@@ -417,8 +464,10 @@ def _copies_of(folded: str, rows: list[Line], reasons: list[str], start: int) ->
 
 def _outlet(rows: list[Line], reasons: list[str], last: int) -> int | None:
     """The one line after the story that is a name and nothing else, if there is just one."""
+    if last < 0:
+        return None
     after = [i for i in range(last + 1, len(rows)) if reasons[i] in ("", "page footer") and not reason(rows[i].text)]
-    if last < 0 or len(after) != 1:
+    if len(after) != 1:
         return None
     row = rows[after[0]]
     if len(row.text) < 3:

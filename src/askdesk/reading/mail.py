@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..errors import UnreadableDocument
@@ -10,6 +12,7 @@ from ..types import Mark, Reading
 from .about import about
 from .encoding import decode, without_surrogates
 from .html import read_html
+from .lines import lines
 
 if TYPE_CHECKING:
     from email.message import Message
@@ -19,13 +22,22 @@ _LONGEST_HEADER = 2000
 _PARTS = 200
 # The library's parser takes time that grows faster than the number of parts.
 _BOUNDARIES = 20_000
+# "-- " alone on a line opens the signature (RFC 3676, 4.3); after it, so many lines are no longer one.
+_SIGNATURE = 20
+# ">From " is how mailboxes escape a line that begins with "From ".
+_QUOTED = re.compile(r">(?!From )")
+_OPENS_QUOTE = re.compile(
+    r"(?:On|Am|Le|El|Il|Op|Em)\b(?=[^\n]{0,200}[\d@]).{5,200}"
+    r"\b(?:wrote|schrieb|écrit|escribió|scritto|schreef|escreveu)\b.{0,80}:$"
+)
 
 
 def read_mail(data: bytes, name: str) -> Reading:
     """Returns the message as ``Subject: …``, ``From: …``, ``To: …``, ``Date: …``, a blank line and the body.
 
     Of the body the first text/plain part is taken, else the first text/html part turned to text with its marks;
-    attachments are left out, headers are cut at 2,000 characters. The subject is the title and a heading, the sender
+    attachments are left out, headers are cut at 2,000 characters. Signature and quoted lines of plain text are marked
+    as furniture. The subject is the title, its line a heading, the sender
     the publisher, the date that of the ``Date`` header as printed. A file that holds neither a header nor a body is
     taken for plain text. Raises UnreadableDocument where the message is broken.
     """
@@ -46,7 +58,7 @@ def read_mail(data: bytes, name: str) -> Reading:
     offset = len(head) + 1 if head else 0
     moved = [Mark(mark.kind, mark.start + offset, mark.end + offset, mark.value) for mark in marks]
     if "Subject" in shown:
-        moved.insert(0, Mark("heading", len("Subject: "), len("Subject: ") + len(shown["Subject"]), "1"))
+        moved.insert(0, Mark("heading", 0, len("Subject: ") + len(shown["Subject"]), "1"))
     facts = about(
         "mail header",
         title=shown.get("Subject"),
@@ -99,4 +111,33 @@ def _body(message: Message, name: str) -> tuple[str, tuple[Mark, ...]]:
         reading = read_html(payload, name)
         return reading.text, reading.marks
     charset = chosen.get_content_charset()
-    return decode(payload, name, charset), ()
+    text = decode(payload, name, charset)
+    return text, tuple(_apart(text))
+
+
+def _apart(text: str) -> list[Mark]:
+    """Marks the signature and the lines quoted from the message that this one answers, if it says words of its own."""
+    rows = lines(text)
+    quoted = [bool(_QUOTED.match(row.text)) for row in rows]
+    for index, row in enumerate(rows):
+        above = rows[index - 1].text if index else ""
+        below = index + 1 < len(rows) and quoted[index + 1]
+        if _OPENS_QUOTE.match(row.text):
+            quoted[index] = True
+        elif below and not quoted[index] and _OPENS_QUOTE.match(f"{above} {row.text}"):  # broken in two
+            quoted[index - 1] = quoted[index] = True
+    signs = [i for i, row in enumerate(rows) if row.text == "--" and not quoted[i]]
+    own = len(rows)
+    if signs and sum(not is_quoted for is_quoted in quoted[signs[-1] :]) <= _SIGNATURE:
+        own = signs[-1]
+    if all(quoted[:own]):
+        return []
+    marks: list[Mark] = []
+    for index, row in enumerate(rows[:own]):
+        if quoted[index] and index and quoted[index - 1]:
+            marks[-1] = replace(marks[-1], end=row.end)
+        elif quoted[index]:
+            marks.append(Mark("furniture", row.start, row.end, "quoted reply"))
+    if own < len(rows):
+        marks.append(Mark("furniture", rows[own].start, rows[-1].end, "signature"))
+    return marks

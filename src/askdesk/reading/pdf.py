@@ -73,10 +73,11 @@ def read_pdf(data: bytes, name: str) -> Reading:
     text, places = _joined(pages)
     page_marks = [Mark("page", start, end, str(number)) for number, (start, end) in enumerate(_spans(places, pages), 1)]
     facts = about("file properties", title=None if _MADE_TITLE.match(title) else title)
-    headings = _headings(pages, places)
+    running = tuple(_running(pages, places))
+    headings = _headings(pages, places, frozenset(mark.start for mark in running))
     if headings and headings[0].start < _TITLE_WITHIN:
         facts = facts.or_else(about("largest type", title=text[headings[0].start : headings[0].end]))
-    return facts.reading(text, (*page_marks, *headings, *_running(pages, places)))
+    return facts.reading(text, (*page_marks, *headings, *running))
 
 
 def boxes(data: bytes, start: int, end: int) -> tuple[Box, ...]:
@@ -200,8 +201,11 @@ def _spans(places: list[list[int]], pages: list[list[_Line]]) -> Iterator[tuple[
         yield start, at
 
 
-def _headings(pages: list[list[_Line]], places: list[list[int]]) -> list[Mark]:
-    """Lines of larger type than the text's; neighbours of the same size are one heading, the two largest level 1, 2."""
+def _headings(pages: list[list[_Line]], places: list[list[int]], running: frozenset[int]) -> list[Mark]:
+    """Lines of larger type than the text's, the largest of level 1; running heads, by their starts, are none.
+
+    Neighbours of the same size that stand as close as lines of one paragraph are one heading.
+    """
     sizes = Counter[float]()
     for line in chain.from_iterable(pages):
         sizes[line.height] += len(line.text)
@@ -209,32 +213,41 @@ def _headings(pages: list[list[_Line]], places: list[list[int]]) -> list[Mark]:
     larger = sorted((size for size in sizes if size > _HEADING_SIZE * usual), reverse=True)
     level = {size: str(min(rank, 6)) for rank, size in enumerate(larger, 1)}
     marks: list[Mark] = []
-    before = 0.0
     for lines, starts in zip(pages, places, strict=True):
+        above: _Line | None = None
         for line, at in zip(lines, starts, strict=True):
-            if line.height in level and any(map(str.isalpha, line.text)):
-                if marks and before == line.height and marks[-1].end + 2 >= at:
-                    marks[-1] = replace(marks[-1], end=at + len(line.text))
-                else:
-                    marks.append(Mark("heading", at, at + len(line.text), level[line.height]))
-                before = line.height
+            if at in running or line.height not in level or not any(map(str.isalpha, line.text)):
+                above = None
+                continue
+            if above is not None and above.height == line.height and _is_close(above, line, 0.0):
+                marks[-1] = replace(marks[-1], end=at + len(line.text))
             else:
-                before = 0.0
+                marks.append(Mark("heading", at, at + len(line.text), level[line.height]))
+            above = line
     return [mark for mark in marks if mark.end - mark.start <= _LONGEST_HEADING]
 
 
 def _running(pages: list[list[_Line]], places: list[list[int]]) -> Iterator[Mark]:
-    """Yields the running heads and page numbers: first and last lines that stand on most pages, figures aside."""
+    """Yields the running heads and page numbers: first and last lines that stand on most pages, figures aside.
+
+    A line of larger type than the same words have on another page is a title that the other pages repeat.
+    """
     edges = [[n for n in range(len(lines)) if n < _EDGE or n >= len(lines) - _EDGE] for lines in pages]
     shapes = Counter(
         shape
         for lines, numbers in zip(pages, edges, strict=True)
         for shape in {_DIGITS.sub("0", lines[n].text) for n in numbers}
     )
+    smallest: dict[str, float] = {}
+    for lines, numbers in zip(pages, edges, strict=True):
+        for n in numbers:
+            shape = _DIGITS.sub("0", lines[n].text)
+            smallest[shape] = min(smallest.get(shape, lines[n].height), lines[n].height)
     least = max(2, 0.5 * sum(1 for lines in pages if lines))
     for lines, starts, numbers in zip(pages, places, edges, strict=True):
         for n in numbers:
             shape = _DIGITS.sub("0", lines[n].text)
             alone = not any(map(str.isalpha, shape)) and n in (0, len(lines) - 1) and len(lines) > 2
-            if shapes[shape] >= least or (alone and _PAGE_NUMBER.fullmatch(lines[n].text)):
+            repeated = shapes[shape] >= least and lines[n].height <= _HEADING_SIZE * smallest[shape]
+            if repeated or (alone and _PAGE_NUMBER.fullmatch(lines[n].text)):
                 yield Mark("furniture", starts[n], starts[n] + len(lines[n].text), "page header")

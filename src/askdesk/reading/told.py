@@ -44,26 +44,29 @@ _DASH = re.compile(r"\s*(?:\([^()]{2,40}\))?\s*(?:[-–—:]|$|\()")
 _OWN_DAY_WITHIN = 1500
 _OWN_DAY_LINES = 4
 _LAST = 12
+# How many lines behind the title may stand before the story; a text of short lines alone has no end of them.
+_HEAD_LINES = 100
 
 
 def told(layout: Layout) -> About:
     """Returns the facts that the lines themselves tell, each with the place it was found at."""
     rows, title = layout.lines, layout.title
+    begin = min(layout.first, (title or 0) + _HEAD_LINES)
     facts = About()
     if title is not None:
         place = "first line" if title == 0 else "title line"
         facts = facts.or_else(about(place, title=rows[title].text.lstrip("# ")))
-    head = [row for i, row in enumerate(rows[: layout.first]) if title is None or i > title]
+    head = [row for i, row in enumerate(rows[:begin]) if title is None or i > title]
     opening = [row for i, row in enumerate(rows[layout.first : layout.first + 2 * _OWN_DAY_LINES], layout.first)
                if not layout.reasons[i]][:_OWN_DAY_LINES]  # fmt: skip
     after = [row for i, row in enumerate(rows) if i > layout.last][-_LAST:]
-    above = [row for i, row in enumerate(rows[: layout.first]) if title is not None and i < title]
+    above = [row for i, row in enumerate(rows[:begin]) if title is not None and i < title]
     for place, some in (("first lines", head + above + opening[:1]), ("last lines", after)):
         for row in some:
             facts = facts.or_else(_labelled(row, place))
     for row in [*head, *opening[:1]]:
         facts = facts.or_else(_dateline(row))
-    for index, row in enumerate(rows[: layout.first]):
+    for index, row in enumerate(rows[:begin]):
         alone = layout.reasons[index] not in ("weather", "page header") and (title is None or index > title)
         dates = find_dates(row.text) if alone and row.words <= 14 and not row.is_prose else []
         if dates and facts.published is None and len({date.date for date in dates}) == 1:

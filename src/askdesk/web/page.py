@@ -27,6 +27,11 @@ EXAMPLES = (
     "Did Rutte confirm the deployment?",
     "How much do the Leopard tanks cost?",
 )
+# The first screen where none of the examples is about the documents. Two sentences of the page's own, no document's.
+WELCOME = (
+    '<div class="ad-welcome">Ask in whole sentences and with the names your documents use: who, what, when, where or '
+    "how many. You get their own words, each quote with its place, or are told that they do not say.</div>"
+)
 REMEMBERED = 20  # turns that a follow-up may refer to, and that stay on the page's side of the memory
 # An answer is read from its beginning, so the page rests on the question and not on the end of the last card.
 TO_LAST_QUESTION = """() => {
@@ -140,7 +145,9 @@ def build(desk: Desk, store: Path) -> Any:
             return render.head(listed(desk, store))
 
         def offered() -> Any:
-            return gradio.Chatbot(examples=[{"text": text} for text in examples(desk)])
+            fitting = examples(desk)
+            offer = [{"text": text} for text in fitting]
+            return gradio.Chatbot(examples=offer, placeholder=None if fitting else WELCOME)
 
         outputs = [box, chat, turns]
         asked = box.submit(ask, [box, turns], outputs, api_name="ask", concurrency_limit=4)
@@ -181,9 +188,9 @@ def _guarded(answer: Callable[[], tuple[str, Answer | None]]) -> tuple[str, Answ
 def listed(desk: Desk, store: Path) -> str:
     """Returns the line that lists the documents, or says that there is no store yet."""
     try:
-        return render.library(desk.documents(), store.as_posix())
+        return render.library(desk.documents(), store)
     except StoreMissing:
-        return render.library((), store.as_posix())
+        return render.library((), store)
     except AskdeskError as error:
         return render.problem(str(error))
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import html
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
+from pathlib import Path
 from urllib.parse import urlsplit
 
+from askdesk.commands import command
 from askdesk.types import Answer, Citation, Document, DocumentInfo, Hit
-from askdesk.visible import visible
+from askdesk.visible import flowing, visible
 
 DECLINED = "Your documents do not say"
 SURROUNDINGS = 400  # characters shown on each side of a quote: about a paragraph each way
@@ -55,10 +57,10 @@ def _card(citation: Citation, document: Document | None, titles: Mapping[str, st
 def _marked(text: str, offset: int, spans: Iterable[tuple[int, int]]) -> str:
     parts, at = [], offset
     for start, end in spans:
-        parts.append(escape(text[at - offset : start - offset]))
-        parts.append(f"<mark>{escape(text[start - offset : end - offset])}</mark>")
+        parts.append(escape(flowing(text, at - offset, start - offset)))
+        parts.append(f"<mark>{escape(flowing(text, start - offset, end - offset))}</mark>")
         at = end
-    return "".join(parts) + escape(text[at - offset :])
+    return "".join(parts) + escape(flowing(text, at - offset, len(text)))
 
 
 def _about(found: Citation | Hit, place: str, url: str | None) -> str:
@@ -151,12 +153,12 @@ def head(below: str) -> str:
     return '<header class="ad-head"><h1>askdesk</h1><p>Your documents answer in their own words.</p></header>' + below
 
 
-def library(documents: Sequence[DocumentInfo], store: str) -> str:
+def library(documents: Sequence[DocumentInfo], store: Path) -> str:
     """Returns the line that says what is in the store, which unfolds to the list of its documents."""
     if not documents:
         return (
             '<section class="ad-card ad-declined"><h3>There are no documents yet</h3>'
-            f"<p>Add some in a terminal with <code>askdesk index FOLDER --store {escape(store)}</code>, "
+            f"<p>Add some in a terminal with <code>{escape(command(store, 'index', 'FOLDER'))}</code>, "
             "then load this page again.</p></section>"
         )
     rows = "".join(

@@ -19,6 +19,7 @@ footer, .scroll-down-button-container { display: none !important; }
 .ad-head h1 { font-size: 1.5rem; font-weight: 650; margin: 0; }
 .ad-head > p { margin: .1rem 0 .6rem; color: var(--ad-soft); }
 .ad-question { scroll-margin-top: 1.5rem; font-weight: 550; white-space: pre-wrap; overflow-wrap: anywhere; }
+.ad-welcome { max-width: 36rem; margin: 2.5rem auto; padding: 0 1rem; color: var(--ad-soft); line-height: 1.6; }
 .ad-read { color: var(--ad-soft); font-size: .875rem; margin: 0 0 .5rem; }
 
 .ad-card {
