@@ -63,6 +63,14 @@ def test_nothing_but_furniture_has_no_passage() -> None:
     assert cut(Reading("Share this", (Mark("furniture", 0, 10),)), "T", by_words()) == ()
 
 
+def test_endless_runs_of_data_are_no_passages() -> None:
+    read = Reading("The picture follows. " + "QUJD" * 500 + " The picture ends. " + "文" * 600)
+    found = slices(read, cut(read, "T", by_words(tokens=400, window=600)))
+    assert "QUJD" not in "".join(found)
+    assert "The picture follows." in found[0]
+    assert sum(text.count("文") for text in found) == 600
+
+
 def test_a_title_as_long_as_the_window_leaves_room_for_the_text() -> None:
     read = Reading("Some words of text that must be found.")
     cuts = cut(read, "word " * 5_000, by_words())

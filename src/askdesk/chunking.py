@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from .text import Span, sentences, trim
-from .types import Cut, Reading
+from .types import Cut, Mark, Reading
 
 TitleParts = tuple[str, str]
 
@@ -64,8 +65,9 @@ class _Unit:
 
 
 def _regions(reading: Reading, *, headings: bool) -> Iterator[tuple[str, int, int]]:
-    """Yields (heading, start, end) of the stretches of running text between headings and furniture."""
+    """Yields (heading, start, end) of the stretches of running text between headings, furniture and data."""
     walls = [mark for mark in reading.marks if mark.kind == "furniture" or (headings and mark.kind == "heading")]
+    walls += [Mark("data", *run.span()) for run in _DATA.finditer(reading.text)]
     heading, at = "", 0
     for wall in sorted(walls, key=lambda mark: (mark.start, mark.end)):
         if wall.start > at:
@@ -113,6 +115,9 @@ def _sized(text: str, low: int, high: int, tokens: int, pieces: int, budget: Bud
         if part_low < part_high:
             yield from _sized(text, part_low, part_high, tokens, pieces, budget)
 
+
+_DATA = re.compile(r"[A-Za-z0-9+/=_-]{500,}")
+"""Runs like base64 are data that nobody searches; only in ASCII, as some scripts have no spaces."""
 
 _SPECIAL = 2  # The tokens that a BERT-like model sets before and after a text.
 

@@ -116,7 +116,7 @@ def _take(writer: Writer, file: Found, known: DocumentInfo | None, budget: Budge
             (tally.changed if known else tally.added).append(source)
             tally.done |= {known.id} if known else set()
             return
-        tally.skipped.append((file.source, "holds no text beside page furniture"))
+        tally.skipped.append((file.source, "holds no words beside page furniture"))
         if known:
             writer.remove(known.id)
             tally.removed.append(known.source)
