@@ -20,7 +20,7 @@ import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from askdesk import answering, retrieval
-from askdesk.answering import Candidate, Fitted, Reading
+from askdesk.answering import Candidate, Considered, Fitted
 from askdesk.scoring import FEATURES, SENTENCE_COSINE
 from askdesk.text import fold
 from askdesk.types import Hit
@@ -28,7 +28,7 @@ from benchmarks import corpora
 from benchmarks.corpora import Asked
 from benchmarks.stores import Stored, stored
 
-Read = tuple[Reading, Sequence[Hit]]
+Read = tuple[Considered, Sequence[Hit]]
 
 ORDERS: dict[str, Callable[[Candidate], float]] = {
     "sentence cosine": lambda one: one.row[SENTENCE_COSINE],

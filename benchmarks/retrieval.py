@@ -18,9 +18,7 @@ from pathlib import Path
 
 import numpy as np
 
-from askdesk.keywords import analyse
-from askdesk.retrieval import POOL, fused
-from askdesk.scoring import idf
+from askdesk.retrieval import POOL, ceiling, fused
 from askdesk.text import fold
 from benchmarks import corpora
 from benchmarks.stores import Stored, stored
@@ -44,7 +42,7 @@ def reciprocal_rank(words: Scores, vectors: Scores, k: int = 60) -> dict[str, fl
     }
 
 
-def fusions(words: Scores, vectors: Scores, cosines: Scores, ceiling: float) -> dict[str, Scores]:
+def fusions(words: Scores, vectors: Scores, cosines: Scores, most_words: float) -> dict[str, Scores]:
     """Returns every ranking that is compared, as scores of passages; ``cosines`` are those of all in either."""
     padded = {key: words.get(key, 0.0) for key in cosines}
     most = max(padded.values()) or 1.0
@@ -54,7 +52,7 @@ def fusions(words: Scores, vectors: Scores, cosines: Scores, ceiling: float) -> 
     return {
         "keyword": words,
         "vector": vectors,
-        "askdesk": {key: fused(padded[key], ceiling, cosines[key]) for key in cosines},
+        "askdesk": {key: fused(padded[key], most_words, cosines[key]) for key in cosines},
         "min-max sum": {key: scaled[key] + mixed[key] for key in cosines},
         "min-max 0.3": {key: 0.3 * scaled[key] + 0.7 * mixed[key] for key in cosines},
         "z-score sum": {key: both[0][key] + both[1][key] for key in cosines},
@@ -86,11 +84,10 @@ def ranks(source: Stored, strict: bool) -> dict[str, list[int]]:
         vectors = dict(snapshot.nearest(vector, POOL))
         ids = sorted({*words, *vectors})
         cosines = dict(zip(ids, (snapshot.vectors(ids) @ vector).tolist(), strict=True))
-        known = snapshot.frequencies(dict.fromkeys(analyse(one.question)))
-        ceiling = 2.2 * sum(idf(snapshot.passage_count, count) for count in known.values() if count)
+        most = ceiling(snapshot, one.question)
         right = {source.ids[key] for key in one.keys}
         answers = [fold(answer) for answer in one.answers]
-        for name, scores in fusions(words, vectors, cosines, ceiling).items():
+        for name, scores in fusions(words, vectors, cosines, most).items():
             order = sorted(scores, key=lambda key: (-scores[key], key))[:10]
             passages = snapshot.passages(order)
             rank = 0

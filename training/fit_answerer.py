@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import dataclasses
+import hashlib
 import json
 import pickle
 import random
@@ -34,6 +35,10 @@ from askdesk.types import Embedder
 
 TARGET = Path(__file__).parents[1] / "src" / "askdesk" / "data" / "answerer.json"
 
+CODE = TARGET.parents[1]
+EVERY = 10_000
+"""Sentences to embed: more than ten passages hold."""
+
 DECLINED = 0.08
 """Share of the answerable tuning questions that may be declined, in the set where most are. People's own questions are
 further from the text than those of the sets, so that more of theirs are declined than of the easiest set's."""
@@ -50,7 +55,7 @@ class Example:
     """A question that was searched: what was read for it, the hits, and which of the sentences hold an answer."""
 
     kind: str
-    read: answering.Reading
+    read: answering.Considered
     hits: tuple
     gold: tuple[bool, ...]
     answerable: bool
@@ -76,15 +81,12 @@ def blank() -> Fitted:
     return Fitted(ones, zeros, ones, (1.0,) * width, (0.0,) * width, (1.0,) * width, 0.0, 0.5, ALSO)
 
 
-def examples(
-    name: str, source: Stored, asked: Sequence[Asked], work: Path, without: str = "", model: Fitted | None = None
-) -> list[Example]:
+def examples(name: str, source: Stored, asked: Sequence[Asked], work: Path, without: str = "") -> list[Example]:
     """Asks ``asked`` and returns what was read; ``without`` leaves out the right ``"document"`` or its ``"title"``."""
-    kept = work / f"{name}-{hash_of(FEATURES, answering.SUMMARY, len(asked))}.pickle"
-    if model is None and kept.exists():
+    kept = work / f"{name}-{fingerprint(asked)}.pickle"
+    if kept.exists():
         return pickle.loads(kept.read_bytes())
     titles = {one.key: one.title for one in source.corpus.sources}
-    closely = answering.READ_CLOSELY if model else 10_000
     found = []
     embedder = Remembering(source.embedder)
     for one in asked:
@@ -95,15 +97,12 @@ def examples(
             documents = frozenset(id_ for key, id_ in source.ids.items() if key not in left_out)
         vector = embedder.embed([one.question])[0]
         hits = retrieval.retrieve(source.snapshot, one.question, vector, answering.HITS, documents)
-        read = answering.read_hits(
-            one.question, one.question, hits, vector, source.snapshot, embedder, model or blank(), closely
-        )
+        read = answering.read_hits(one.question, one.question, hits, vector, source.snapshot, embedder, blank(), EVERY)
         right = {source.ids[key] for key in one.keys if key in source.ids} if not without else set()
         gold = tuple(holds(candidate, hits, right, one.answers) for candidate in read.candidates)
         found.append(Example(name, read, hits, gold, one.answerable and bool(right)))
-    if model is None:
-        work.mkdir(parents=True, exist_ok=True)
-        kept.write_bytes(pickle.dumps(found))
+    work.mkdir(parents=True, exist_ok=True)
+    kept.write_bytes(pickle.dumps(found))
     return found
 
 
@@ -116,8 +115,10 @@ def holds(candidate: Candidate, hits: Sequence, right: set[str], answers: Sequen
     return any(fold(one) in text for one in answers)
 
 
-def hash_of(*values: object) -> str:
-    return str(abs(int.from_bytes(repr(values).encode()[-64:], "big")) % 10**12)
+def fingerprint(asked: Sequence[Asked]) -> str:
+    """Returns what kept rows must be named by: the questions, and the code that makes rows of them."""
+    code = b"".join(path.read_bytes() for path in sorted(CODE.glob("*.py")))
+    return hashlib.sha256(code + repr([one.question for one in asked]).encode()).hexdigest()[:12]
 
 
 def fit_sentences(found: Sequence[Example]) -> tuple[np.ndarray, np.ndarray, np.ndarray]:

@@ -39,7 +39,8 @@ HIGHLIGHTED = 0.5
 _POINTS_BACK = re.compile(
     r"[\"'“‘(\[]*(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Both|The (?:latter|former|two))\b"
 )
-_CONTEXT = 1_000
+_CONTEXT = 2_000
+"""Characters before a sentence in which the one before it is looked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,7 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
-class Reading:
+class Considered:
     """The sentences of the best passages for a question, and what its answer as a whole is judged by."""
 
     query: scoring.Query
@@ -152,12 +153,12 @@ def read_hits(
     embedder: Embedder,
     model: Fitted,
     closely: int = READ_CLOSELY,
-) -> Reading:
+) -> Considered:
     """Returns the sentences of ``hits`` with their features; the ``closely`` most promising are embedded for theirs."""
     frequencies = snapshot.frequencies(dict.fromkeys(analyse(standalone)))
     query = scoring.query(question, standalone, frequencies, snapshot.passage_count)
     if not hits:
-        return Reading(query, (), frozenset())
+        return Considered(query, (), frozenset())
     cosines = (snapshot.vectors([hit.passage.id for hit in hits]) @ vector).tolist()
     found: list[Candidate] = []
     for at, (hit, cosine) in enumerate(zip(hits, cosines, strict=True)):
@@ -173,18 +174,18 @@ def read_hits(
         row = list(found[at].row)
         row[scoring.SENTENCE_COSINE] = cosine
         found[at] = Candidate(found[at].hit, found[at].span, tuple(row))
-    return Reading(query, tuple(found), frozenset(promising))
+    return Considered(query, tuple(found), frozenset(promising))
 
 
-def sentence_scores(read: Reading, model: Fitted) -> list[float]:
-    """Returns the score of each candidate; one that was not embedded counts as having the mean cosine at most."""
+def sentence_scores(read: Considered, model: Fitted) -> list[float]:
+    """Returns the score of each candidate; one that was not embedded counts as having the mean cosine."""
     return [
         _linear(one.row if at in read.embedded else _without_cosine(one.row, model), model)
         for at, one in enumerate(read.candidates)
     ]
 
 
-def summary(read: Reading, scores: Sequence[float], hits: Sequence[Hit]) -> list[float]:
+def summary(read: Considered, scores: Sequence[float], hits: Sequence[Hit]) -> list[float]:
     """Returns the row of SUMMARY by which an answer as a whole is judged."""
     best = max(range(len(scores)), key=lambda at: (scores[at], -at))
     one = dict(zip(scoring.FEATURES, read.candidates[best].row, strict=True))
@@ -202,7 +203,7 @@ def summary(read: Reading, scores: Sequence[float], hits: Sequence[Hit]) -> list
         "most_sentence_cosine": max(read.candidates[at].row[scoring.SENTENCE_COSINE] for at in read.embedded),
         "missing": one["missing"],
         "top_score": hits[0].score,
-        "most_passage_cosine": max(candidate.row[0] for candidate in read.candidates),
+        "most_passage_cosine": max(candidate.row[scoring.PASSAGE_COSINE] for candidate in read.candidates),
         "unknown": sum(query.weights[term] for term in query.unknown) / query.total,
         "heaviest": _mean([scoring.likeness(term, own) for term in heaviest]),
         "named": _mean([scoring.likeness(term, around) for term in sorted(query.named)]),
@@ -249,7 +250,7 @@ class _Quote:
 
 
 def _quotes(
-    read: Reading,
+    read: Considered,
     scores: Sequence[float],
     hits: Sequence[Hit],
     documents: Mapping[str, Document],
@@ -303,19 +304,18 @@ def _grown(document: Document, hit: Hit, span: Span, chance: float) -> _Quote:
     """Takes in the sentence before one that points back to it, as long as both are one quote's length."""
     start, count = span[0], 1
     while count < MOST_SENTENCES and _POINTS_BACK.match(document.text, start):
-        before = _sentence_before(document, hit, start)
+        before = _sentence_before(document, start)
         if before is None or span[1] - before > MOST_CHARACTERS:
             break
         start, count = before, count + 1
     return _Quote(document, (start, span[1]), {span: chance}, chance, list(hit.also_in), count)
 
 
-def _sentence_before(document: Document, hit: Hit, start: int) -> int | None:
+def _sentence_before(document: Document, start: int) -> int | None:
     """Returns where the sentence before ``start`` begins, None where furniture or a heading stands between."""
     walls = [mark.end for mark in document.marks if mark.kind in ("furniture", "heading") and mark.end <= start]
     wall = max(walls, default=0)
-    low = max(wall, min(hit.passage.start, start - _CONTEXT), start - 4 * _CONTEXT)
-    low = max(wall, low - _CONTEXT) if low == hit.passage.start else low
+    low = max(wall, start - _CONTEXT)
     spans = sentences(document.text, low, start)
     # The first of them may begin in the middle of a sentence, unless it begins at the wall.
     if not spans or (len(spans) == 1 and low > wall):

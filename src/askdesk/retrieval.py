@@ -42,8 +42,8 @@ def retrieve(
     if not ids:
         return ()
     cosines = dict(zip(ids, (snapshot.vectors(ids) @ vector).tolist(), strict=True))
-    ceiling = _ceiling(snapshot, question)
-    scores = {id_: fused(by_words.get(id_, 0.0), ceiling, cosines[id_]) for id_ in ids}
+    most = ceiling(snapshot, question)
+    scores = {id_: fused(by_words.get(id_, 0.0), most, cosines[id_]) for id_ in ids}
     order = sorted(ids, key=lambda id_: (-scores[id_], id_))
     passages = snapshot.passages(order)
     folded = _folded([passages[id_] for id_ in order], limit)
@@ -65,8 +65,8 @@ def fused(keyword: float, ceiling: float, cosine: float) -> float:
     return round((KEYWORD_WEIGHT * min(share, 1.0) + max(cosine, 0.0)) / (KEYWORD_WEIGHT + 1.0), 6)
 
 
-def _ceiling(snapshot: Snapshot, question: str) -> float:
-    """The most that a passage could get: each known term of the question endlessly often, k1 + 1 times its idf."""
+def ceiling(snapshot: Snapshot, question: str) -> float:
+    """Returns the most BM25 that a passage could get: each known term endlessly often, k1 + 1 times its idf."""
     known = snapshot.frequencies(dict.fromkeys(analyse(question)))
     return (_K1 + 1.0) * sum(idf(snapshot.passage_count, count) for count in known.values() if count)
 

@@ -35,6 +35,7 @@ FEATURES = (
 the sentence with one or two neighbours on each side, of the whole passage. ``missing`` and the four kinds say
 whether what is asked for stands there; ``sentence_cosine`` is filled in once the sentence is embedded."""
 
+PASSAGE_COSINE = FEATURES.index("passage_cosine")
 SENTENCE_COSINE = FEATURES.index("sentence_cosine")
 
 _CARRIED = 0.5

@@ -67,21 +67,10 @@ def about(
     url: str | None = None,
 ) -> About:
     """Returns facts that were all found at ``place``; texts are cleaned, empty ones are unknown."""
-    known = {
-        "title": clean(title, 500),
-        "publisher": clean(publisher, 100),
-        "published": published,
-        "updated": updated,
-        "url": clean_url(url),
-    }
-    return About(
-        known["title"],  # type: ignore[arg-type]
-        known["publisher"],  # type: ignore[arg-type]
-        published,
-        updated,
-        known["url"],  # type: ignore[arg-type]
-        tuple((field, place) for field, value in known.items() if value is not None),
-    )
+    title, publisher, url = clean(title, 500), clean(publisher, 100), clean_url(url)
+    known = {"title": title, "publisher": publisher, "published": published, "updated": updated, "url": url}
+    origins = tuple((field, place) for field, value in known.items() if value is not None)
+    return About(title, publisher, published, updated, url, origins)
 
 
 def clean(text: str | None, longest: int) -> str | None:
