@@ -54,7 +54,7 @@ class Snapshot:
     @property
     def passage_count(self) -> int:
         """How many passages they were cut into."""
-        return self._sizes(None)
+        return self._passage_count
 
     def document(self, id: str) -> Document:
         """The document of this id, with its text. Raises UnknownDocument."""
@@ -180,7 +180,9 @@ class Snapshot:
         return self._keyword_index.frequencies(terms) if self.passage_count else dict.fromkeys(terms, 0)
 
     def _sizes(self, documents: frozenset[str] | None) -> int:
-        return sum(info.passages for info in self._documents if documents is None or info.id in documents)
+        if documents is None:
+            return self._passage_count
+        return sum(info.passages for info in self._documents if info.id in documents)
 
     def _load(self, documents: frozenset[str] | None) -> tuple[list[str], Vectors]:
         return self._contents.rows(self.recipe.model_hash, documents)
@@ -195,6 +197,10 @@ class Snapshot:
     @functools.cached_property
     def _documents(self) -> tuple[DocumentInfo, ...]:
         return tuple(info for info, _ in self._infos)
+
+    @functools.cached_property
+    def _passage_count(self) -> int:
+        return sum(info.passages for info in self._documents)
 
     @functools.cached_property
     def _rows(self) -> tuple[list[str], Vectors]:
