@@ -1,83 +1,168 @@
-"""Measures the answerer on public question sets: is the right sentence first, and does it know when there is none?
+"""Measures the answers over public question sets: are the quotes right, and does it know when there are none?
 
     ASKDESK_BENCH=FOLDER python -m benchmarks.answering [--part tune|report] [--work FOLDER] [--questions N]
 
-The whole path over all paragraphs of a part. Beside the answerer stand the best sentence by the cosine of MiniLM, by
-the share of the question's weight in it, and by the passage's cosine alone. AUROC is that of the confidence,
-answerable questions against: near misses written by people, questions whose paragraph or whole article was taken out
-of the collection, and questions about something else.
+The whole path over all paragraphs of a part, the first answerer and the one with the reader side by side. Every
+question is answered whatever the confidence, so that quotes and confidence are measured apart. AUROC is that of the
+confidence, answerable questions against: near misses written by people, questions whose paragraph or whole article was
+taken out of the collection, and questions about something else. Intervals are 95 %: Wilson's of a share, else a
+bootstrap over questions.
 """
 
 from __future__ import annotations
 
 import argparse
-import math
 import random
+import statistics
+from collections import defaultdict
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
 from askdesk import answering, retrieval
-from askdesk.answering import Candidate, Considered, Fitted
-from askdesk.scoring import FEATURES, SENTENCE_COSINE
-from askdesk.text import fold
-from askdesk.types import Hit
+from askdesk.questions import asked
+from askdesk.reader import Reader, best
+from askdesk.scores import CALIBRATION_BINS, calibration_error, share, stands_in, token_f1
+from askdesk.types import Answer
 from benchmarks import corpora
 from benchmarks.corpora import Asked
 from benchmarks.stores import Stored, stored
 
-Read = tuple[Considered, Sequence[Hit]]
-
-ORDERS: dict[str, Callable[[Candidate], float]] = {
-    "sentence cosine": lambda one: one.row[SENTENCE_COSINE],
-    "words shared": lambda one: one.row[FEATURES.index("titled_coverage")],
-    "passage cosine": lambda one: one.row[FEATURES.index("passage_cosine")],
-}
+LIMIT = 5
+DRAWS = 2_000
+THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
 
-def read(source: Stored, one: Asked, model: Fitted, without: str = "") -> Read:
-    """Searches and reads for one question; ``without`` takes the right ``"document"`` or its ``"title"`` out."""
-    documents = None
-    if without:
-        titles = {held.key: held.title for held in source.corpus.sources}
-        gone = {titles[key] for key in one.keys}
-        out = {key for key in source.ids if key in one.keys or (without == "title" and titles[key] in gone)}
-        documents = frozenset(id_ for key, id_ in source.ids.items() if key not in out)
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of a question: the confidence, which quotes are right, the first one's marks, the quotes' lengths."""
+
+    confidence: float
+    right: tuple[bool, ...]
+    highlight: float
+    lengths: tuple[int, ...]
+    kind: str
+
+
+def without(source: Stored, one: Asked, what: str) -> frozenset[str]:
+    """Returns the ids of all documents but the right ones: the ``"document"`` or all of its ``"title"``."""
+    titles = {held.key: held.title for held in source.corpus.sources}
+    gone = {titles[key] for key in one.keys}
+    out = {key for key in source.ids if key in one.keys or (what == "title" and titles[key] in gone)}
+    return frozenset(id_ for key, id_ in source.ids.items() if key not in out)
+
+
+def ask(source: Stored, one: Asked, readers: Sequence[Reader | None], what: str = "") -> list[Answer]:
+    """Answers a question with each of ``readers``; ``what`` is left out of the collection."""
+    documents = without(source, one, what) if what else None
     vector = source.embedder.embed([one.question])[0]
-    hits = retrieval.retrieve(source.snapshot, one.question, vector, answering.HITS, documents)
-    found = answering.read_hits(one.question, one.question, hits, vector, source.snapshot, source.embedder, model)
-    return found, hits
+    hits = retrieval.retrieve(source.snapshot, one.question, vector, max(map(answering.depth, readers)), documents)
+    return [
+        answering.answer(
+            one.question,
+            one.question,
+            hits[: answering.depth(reader)],
+            vector,
+            source.snapshot,
+            source.embedder,
+            len(source.ids),
+            LIMIT,
+            min_confidence=0.0,
+            reader=reader,
+        )
+        for reader in readers
+    ]
 
 
-def confidence(found: Read, model: Fitted) -> float:
-    reading, hits = found
-    if not reading.candidates:
-        return 0.0
-    return answering.probability(answering.summary(reading, answering.sentence_scores(reading, model), hits), model)
+def outcome(source: Stored, one: Asked, answer: Answer) -> Outcome:
+    documents = {source.ids[key] for key in one.keys if key in source.ids}
+    right = tuple(
+        (quote.document_id in documents or not documents.isdisjoint(quote.also_in))
+        and any(stands_in(held, quote.text) for held in one.answers)
+        for quote in answer.citations
+    )
+    marked = answer.citations[0].short_answer if answer.citations else ""
+    lengths = tuple(len(quote.text) for quote in answer.citations)
+    return Outcome(answer.confidence, right, token_f1(marked, one.answers), lengths, asked(one.question).kind)
 
 
-def right_among(found: Read, one: Asked, source: Stored, scores: Sequence[float]) -> list[bool]:
-    """Returns for the first five sentences by ``scores`` whether each holds an answer in a right document."""
-    reading, hits = found
-    right = {source.ids[key] for key in one.keys}
-    answers = [fold(answer) for answer in one.answers]
-    result = []
-    for at in sorted(range(len(scores)), key=lambda at: (-scores[at], at))[:5]:
-        candidate = reading.candidates[at]
-        passage = hits[candidate.hit].passage
-        text = fold(passage.text[candidate.span[0] - passage.start : candidate.span[1] - passage.start])
-        result.append(passage.document_id in right and any(answer in text for answer in answers))
-    return result
+def every(
+    source: Stored, questions: Sequence[Asked], readers: Sequence[Reader | None], what: str = ""
+) -> list[list[Outcome]]:
+    """Returns the outcomes of all questions, for each of ``readers``."""
+    rows = [[outcome(source, one, answer) for answer in ask(source, one, readers, what)] for one in questions]
+    return [list(column) for column in zip(*rows, strict=True)]
 
 
-def wilson(share: float, count: int) -> str:
-    """Returns a share with its 95 % interval (Wilson 1927)."""
-    z = 1.96
-    middle = (share + z * z / (2 * count)) / (1 + z * z / count)
-    reach = z * math.sqrt(share * (1 - share) / count + z * z / (4 * count * count)) / (1 + z * z / count)
-    return f"{share:.3f} [{middle - reach:.3f}, {middle + reach:.3f}]"
+def shown(count: int, of: int) -> str:
+    held = share(count, of)
+    return f"{held.share:.3f} [{held.low:.3f}, {held.high:.3f}]"
+
+
+def bootstrap(measure: Callable[[np.ndarray], float], count: int) -> str:
+    """Returns a measure over all ``count`` cases with the interval that drawing cases anew gives."""
+    draw = np.random.default_rng(5)
+    values = [measure(draw.integers(0, count, count)) for _ in range(DRAWS)]
+    low, high = np.quantile(values, (0.025, 0.975))
+    return f"{measure(np.arange(count)):.3f} [{low:.3f}, {high:.3f}]"
+
+
+def area(able: Sequence[float], unable: Sequence[float]) -> str:
+    """Returns the AUROC of two lists of confidences with its bootstrap interval."""
+    values = np.r_[able, unable]
+    labels = np.r_[np.ones(len(able)), np.zeros(len(unable))]
+
+    def measure(chosen: np.ndarray) -> float:
+        return float(roc_auc_score(labels[chosen], values[chosen])) if len(set(labels[chosen])) == 2 else 0.5
+
+    return bootstrap(measure, len(values))
+
+
+def with_passage(reader: Reader, source: Stored, questions: Sequence[Asked]) -> str:
+    """Returns the F1 of the reader's best span where the right paragraph is given."""
+    held = {one.key: one for one in source.corpus.sources}
+    values = []
+    for one in questions:
+        paragraph = held[next(iter(one.keys))]
+        found = best(reader.read(one.question, [(paragraph.title, paragraph.text)])[0], 0, len(paragraph.text))
+        values.append(token_f1(paragraph.text[slice(*found.span)] if found else "", one.answers))
+    scores = np.array(values)
+    return bootstrap(lambda chosen: float(scores[chosen].mean()), len(scores))
+
+
+def print_quotes(name: str, found: Sequence[Outcome]) -> None:
+    first = shown(sum(any(one.right[:1]) for one in found), len(found))
+    five = shown(sum(any(one.right) for one in found), len(found))
+    lengths = [length for one in found for length in one.lengths]
+    marks = np.array([one.highlight for one in found])
+    marked = bootstrap(lambda chosen: float(marks[chosen].mean()), len(marks))
+    print(f"  {name:15} first quote right {first}  one of five {five}")
+    print(f"  {'':15} median length {statistics.median(lengths):.0f} characters  highlight F1 {marked}")
+    kinds: dict[str, list[float]] = defaultdict(list)
+    for one in found:
+        kinds[one.kind].append(one.highlight)
+    print(
+        f"  {'':15} " + "  ".join(f"{kind} {np.mean(held):.2f} ({len(held)})" for kind, held in sorted(kinds.items()))
+    )
+
+
+def print_reliability(able: Sequence[float], unable: Sequence[float]) -> None:
+    confidences = [*able, *unable]
+    outcomes = [True] * len(able) + [False] * len(unable)
+    print(
+        f"  {'':15} calibration error {calibration_error(confidences, outcomes):.3f}; confidence: share of answerable"
+    )
+    bins: dict[int, list[bool]] = defaultdict(list)
+    for confidence, able_ in zip(confidences, outcomes, strict=True):
+        bins[min(int(confidence * CALIBRATION_BINS), CALIBRATION_BINS - 1)].append(able_)
+    cells = [
+        f"{(place + 0.5) / CALIBRATION_BINS:.2f}: {np.mean(held):.2f} ({len(held)})"
+        for place, held in sorted(bins.items())
+    ]
+    print(f"  {'':15} " + ", ".join(cells))
 
 
 def main() -> None:
@@ -86,44 +171,54 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path(".cache/bench"))
     parser.add_argument("--questions", type=int, default=1_000)
     given = parser.parse_args()
-    model, draw = answering.fitted(), random.Random(8)
-    answered: list[float] = []
+    draw = random.Random(8)
+    readers = {"first answerer": None, "reader": Reader()}
+    able: dict[str, list[float]] = {name: [] for name in readers}
+    unable: dict[str, dict[str, list[float]]] = {name: {} for name in readers}
     for build in (corpora.squad11, corpora.squad20, corpora.qed):
         source = stored(build(given.part), given.work)
-        able = [one for one in source.corpus.asked if one.answerable]
-        asked = draw.sample(able, min(given.questions, len(able)))
-        places: dict[str, list[list[bool]]] = {name: [] for name in ("askdesk", *ORDERS)}
-        own: list[float] = []
-        for one in asked:
-            found = read(source, one, model)
-            places["askdesk"].append(right_among(found, one, source, answering.sentence_scores(found[0], model)))
-            for name, key in ORDERS.items():
-                places[name].append(right_among(found, one, source, [key(held) for held in found[0].candidates]))
-            own.append(confidence(found, model))
-        print(f"\n{source.corpus.name}: {len(asked)} questions, {len(source.corpus.sources)} paragraphs")
-        for name, rows in places.items():
-            first = np.mean([any(row[:1]) for row in rows])
-            five = np.mean([any(row) for row in rows])
-            print(f"  {name:16} first sentence right {wilson(float(first), len(rows))}  one of five {five:.3f}")
-        answered += own
-        negatives: dict[str, list[Read]] = {}
+        answerable = [one for one in source.corpus.asked if one.answerable]
+        questions = draw.sample(answerable, min(given.questions, len(answerable)))
+        print(f"\n{source.corpus.name}: {len(questions)} questions, {len(source.corpus.sources)} paragraphs")
+        few = min(400, given.questions // 2)
+        negatives: dict[str, tuple[list[Asked], str]] = {}
         if build is corpora.squad20:
             misses = [one for one in source.corpus.asked if not one.answerable]
-            drawn = draw.sample(misses, min(given.questions, len(misses)))
-            negatives["near misses"] = [read(source, one, model) for one in drawn]
+            negatives["near misses"] = draw.sample(misses, min(given.questions, len(misses))), ""
         elif build is corpora.squad11:
-            negatives["paragraph out"] = [read(source, one, model, "document") for one in asked[:400]]
-            negatives["article out"] = [read(source, one, model, "title") for one in asked[400:800]]
+            print(f"  span F1 with the right paragraph given: {with_passage(readers['reader'], source, questions)}")
+            negatives["paragraph out"] = questions[:few], "document"
+            negatives["article out"] = questions[few : 2 * few], "title"
         else:
             strangers = [one for one in corpora.squad11(given.part).asked if one.answerable]
-            negatives["about something else"] = [read(source, one, model) for one in draw.sample(strangers, 400)]
-        for name, cases in negatives.items():
-            against = [confidence(found, model) for found in cases]
-            area = roc_auc_score([1] * len(own) + [0] * len(against), own + against)
-            declined = np.mean(np.array(against) < model.threshold)
-            print(f"  {name}: AUROC {area:.3f}, declined {wilson(float(declined), len(against))} of {len(against)}")
-    share = float(np.mean(np.array(answered) < model.threshold))
-    print(f"\nanswerable questions declined: {wilson(share, len(answered))} of {len(answered)}")
+            foreign = [replace(one, keys=frozenset()) for one in draw.sample(strangers, few)]
+            negatives["about something else"] = foreign, ""
+        found = every(source, questions, list(readers.values()))
+        against = {
+            kind: every(source, cases, list(readers.values()), what) for kind, (cases, what) in negatives.items()
+        }
+        for at, name in enumerate(readers):
+            print_quotes(name, found[at])
+            own = [one.confidence for one in found[at]]
+            able[name] += own
+            threshold = answering.fitted(readers[name] is not None).threshold
+            print(f"  {'':15} answered {shown(sum(one >= threshold for one in own), len(own))}")
+            for kind, columns in against.items():
+                other = [one.confidence for one in columns[at]]
+                unable[name][kind] = other
+                declined = shown(sum(one < threshold for one in other), len(other))
+                print(f"  {'':15} {kind}: AUROC {area(own, other)}, declined {declined} of {len(other)}")
+                if kind == "near misses":
+                    print_reliability(own, other)
+    for name in readers:
+        print(
+            f"\n{name}: threshold, share of {len(able[name])} answerable answered, shares declined of "
+            + ", ".join(f"{len(held)} {kind}" for kind, held in unable[name].items())
+        )
+        for threshold in (*THRESHOLDS, answering.fitted(readers[name] is not None).threshold):
+            answered = np.mean(np.array(able[name]) >= threshold)
+            declined = " ".join(f"{np.mean(np.array(held) < threshold):.3f}" for held in unable[name].values())
+            print(f"  {threshold:.3f} {answered:.3f} {declined}")
 
 
 if __name__ == "__main__":

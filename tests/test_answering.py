@@ -11,8 +11,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from askdesk import Answer, Citation, Desk
-from askdesk.answering import MOST_CHARACTERS, fitted
+from askdesk.answering import READ_FEATURES, READ_SUMMARY, SUMMARY, fitted
 from askdesk.jsonform import dumps
+from askdesk.quoting import MOST_CHARACTERS
+from askdesk.scoring import FEATURES
 from askdesk.text import fold, line_starts
 
 SEEDS = Path(__file__).parents[1] / "seeds"
@@ -130,7 +132,7 @@ def test_a_pronoun_brings_the_sentence_before(tmp_path: Path) -> None:
         desk.index(tmp_path / "note.txt")
         quote = desk.ask("For how many days was the north quay measured?").citations[0]
     assert quote.text.startswith("The surveyor Ada Lund")
-    assert quote.short_answer == "three"
+    assert quote.short_answer == "three days"
     assert len(quote.text) <= MOST_CHARACTERS
 
 
@@ -162,12 +164,12 @@ def test_any_question_is_answered_with_slices_or_declined(seeds: Desk, question:
     assert all(citation.text == text for citation, text in slices(seeds, answer))
 
 
-def test_the_fitted_weights_fit_the_code() -> None:
-    from askdesk.answering import SUMMARY
-    from askdesk.scoring import FEATURES
-
-    model = fitted()
+@pytest.mark.parametrize("with_reader", [False, True])
+def test_the_fitted_weights_fit_the_code(with_reader: bool) -> None:
+    features = (*FEATURES, *READ_FEATURES) if with_reader else FEATURES
+    parts = READ_SUMMARY if with_reader else SUMMARY
+    model = fitted(with_reader)
     sizes = {field.name: getattr(model, field.name) for field in dataclasses.fields(model)}
-    assert {len(sizes[name]) for name in ("weights", "mean", "scale")} == {len(FEATURES)}
-    assert {len(sizes[name]) for name in ("decline_weights", "decline_mean", "decline_scale")} == {len(SUMMARY)}
+    assert {len(sizes[name]) for name in ("weights", "mean", "scale")} == {len(features)}
+    assert {len(sizes[name]) for name in ("decline_weights", "decline_mean", "decline_scale")} == {len(parts)}
     assert 0.0 < model.threshold < 1.0

@@ -1,9 +1,10 @@
 """Fits the weights of the answerer: which sentence answers, and whether any does.
 
-    ASKDESK_BENCH=FOLDER python -m training.fit_answerer [--work FOLDER]
+    ASKDESK_BENCH=FOLDER python -m training.fit_answerer [--reader] [--work FOLDER]
 
 Uses only the parts of the public sets that are for tuning. The rows of features are kept in the work folder, so that
-a run that was stopped goes on where it was. Writes ``src/askdesk/data/answerer.json``.
+a run that was stopped goes on where it was. Writes ``src/askdesk/data/answerer.json``, or
+``answerer-with-reader.json`` for the answerer whose passages the reader reads.
 """
 
 from __future__ import annotations
@@ -29,13 +30,24 @@ from sklearn.metrics import roc_auc_score
 
 from askdesk import answering, retrieval
 from askdesk.answering import Candidate, Fitted
+from askdesk.reader import Reader
 from askdesk.scoring import FEATURES
 from askdesk.text import fold
 from askdesk.types import Embedder
 
-TARGET = Path(__file__).parents[1] / "src" / "askdesk" / "data" / "answerer.json"
+CODE = Path(__file__).parents[1] / "src" / "askdesk"
+MAKES_ROWS = (
+    "answering",
+    "chunking",
+    "keywords",
+    "questions",
+    "reader",
+    "retrieval",
+    "scoring",
+    "shortanswers",
+    "text",
+)
 
-CODE = TARGET.parents[1]
 EVERY = 10_000
 """Sentences to embed: more than ten passages hold."""
 
@@ -74,16 +86,19 @@ class Remembering:
         return np.array([self.known[text] for text in texts])
 
 
-def blank() -> Fitted:
+def blank(read: bool) -> Fitted:
     """Weights to read by before there are any; as every sentence is embedded, they decide nothing."""
-    ones, zeros = (1.0,) * len(FEATURES), (0.0,) * len(FEATURES)
-    width = len(answering.SUMMARY)
+    columns = len(FEATURES) + read * len(answering.READ_FEATURES)
+    ones, zeros = (1.0,) * columns, (0.0,) * columns
+    width = len(answering.READ_SUMMARY if read else answering.SUMMARY)
     return Fitted(ones, zeros, ones, (1.0,) * width, (0.0,) * width, (1.0,) * width, 0.0, 0.5, ALSO)
 
 
-def examples(name: str, source: Stored, asked: Sequence[Asked], work: Path, without: str = "") -> list[Example]:
+def examples(
+    name: str, source: Stored, asked: Sequence[Asked], work: Path, reader: Reader | None, without: str = ""
+) -> list[Example]:
     """Asks ``asked`` and returns what was read; ``without`` leaves out the right ``"document"`` or its ``"title"``."""
-    kept = work / f"{name}-{fingerprint(asked)}.pickle"
+    kept = work / f"{name.replace(' ', '-')}-{fingerprint(asked)}{'-read' if reader else ''}.pickle"
     if kept.exists():
         return pickle.loads(kept.read_bytes())
     titles = {one.key: one.title for one in source.corpus.sources}
@@ -96,8 +111,18 @@ def examples(name: str, source: Stored, asked: Sequence[Asked], work: Path, with
             left_out = {key for key in source.ids if titles[key] in gone} if without == "title" else set(one.keys)
             documents = frozenset(id_ for key, id_ in source.ids.items() if key not in left_out)
         vector = embedder.embed([one.question])[0]
-        hits = retrieval.retrieve(source.snapshot, one.question, vector, answering.HITS, documents)
-        read = answering.read_hits(one.question, one.question, hits, vector, source.snapshot, embedder, blank(), EVERY)
+        hits = retrieval.retrieve(source.snapshot, one.question, vector, answering.depth(reader), documents)
+        read = answering.read_hits(
+            one.question,
+            one.question,
+            hits,
+            vector,
+            source.snapshot,
+            embedder,
+            blank(reader is not None),
+            EVERY,
+            reader,
+        )
         right = {source.ids[key] for key in one.keys if key in source.ids} if not without else set()
         gold = tuple(holds(candidate, hits, right, one.answers) for candidate in read.candidates)
         found.append(Example(name, read, hits, gold, one.answerable and bool(right)))
@@ -116,8 +141,11 @@ def holds(candidate: Candidate, hits: Sequence, right: set[str], answers: Sequen
 
 
 def fingerprint(asked: Sequence[Asked]) -> str:
-    """Returns what kept rows must be named by: the questions, and the code that makes rows of them."""
-    code = b"".join(path.read_bytes() for path in sorted(CODE.glob("*.py")))
+    """Returns what kept rows must be named by: the questions, and the code that makes rows of them.
+
+    The code holds the hash of the reader's file.
+    """
+    code = b"".join((CODE / f"{name}.py").read_bytes() for name in MAKES_ROWS)
     return hashlib.sha256(code + repr([one.question for one in asked]).encode()).hexdigest()[:12]
 
 
@@ -146,7 +174,7 @@ def fit_sentences(found: Sequence[Example]) -> tuple[np.ndarray, np.ndarray, np.
             slope -= share * (held / (held.sum() + 1e-12) - chance) @ row
         return value + RIDGE * weights @ weights, slope + 2 * RIDGE * weights
 
-    result = minimize(loss, np.zeros(len(FEATURES)), jac=True, method="L-BFGS-B")
+    result = minimize(loss, np.zeros(every.shape[1]), jac=True, method="L-BFGS-B")
     return result.x, mean, scale
 
 
@@ -156,7 +184,7 @@ def summaries(found: Sequence[Example], model: Fitted) -> np.ndarray:
         if one.read.candidates:
             rows.append(answering.summary(one.read, answering.sentence_scores(one.read, model), one.hits))
         else:
-            rows.append([0.0] * len(answering.SUMMARY))
+            rows.append([0.0] * len(model.decline_weights))
     return np.array(rows)
 
 
@@ -181,31 +209,35 @@ def first_right(found: Sequence[Example], model: Fitted, among: int = 1) -> floa
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=Path(".cache/bench"))
-    work = parser.parse_args().work
-    draw = random.Random(20)
+    parser.add_argument("--reader", action="store_true", help="fit the answerer whose passages the reader reads")
+    given = parser.parse_args()
+    work, reader, draw = given.work, Reader() if given.reader else None, random.Random(20)
 
     builds = (corpora.squad11, corpora.squad20, corpora.qed, corpora.news)
     squad, squad20, qed, news = (stored(build("tune"), work) for build in builds)
 
-    def some(source: Stored, count: int, answerable: bool = True) -> list[Asked]:
-        return draw.sample([one for one in source.corpus.asked if one.answerable or not answerable], count)
+    def some(source: Stored, count: int) -> list[Asked]:
+        return draw.sample([one for one in source.corpus.asked if one.answerable], count)
 
-    plain = some(squad, 1500)
+    # Reading is slow, and the reader needs fewer questions to be weighed rightly than sixteen plain features do.
+    share = 2 if reader else 1
+    plain = some(squad, 1500 // share)
     foreign = [dataclasses.replace(one, keys=frozenset()) for one in plain[:300]]
-    sets = {
-        "squad": examples("squad", squad, plain, work),
-        "squad20": examples("squad20", squad20, some(squad20, 2000, answerable=False), work),
-        "qed": examples("qed", qed, some(qed, 600), work),
-        "news": examples("news", news, news.corpus.asked, work),
-        "without document": examples("without-document", squad, plain[:600], work, "document"),
-        "without title": examples("without-title", squad, plain[600:1000], work, "title"),
-        "elsewhere": examples("elsewhere", qed, foreign, work),
-        "news without": examples("news-without", news, news.corpus.asked, work, "document"),
+    asked = {
+        "squad": (squad, plain, ""),
+        "squad20": (squad20, squad20.corpus.asked, ""),
+        "qed": (qed, some(qed, 600 // share), ""),
+        "news": (news, news.corpus.asked, ""),
+        "without document": (squad, plain[: 600 // share], "document"),
+        "without title": (squad, plain[600 // share : 1000 // share], "title"),
+        "elsewhere": (qed, foreign, ""),
+        "news without": (news, news.corpus.asked, "document"),
     }
+    sets = {name: examples(name, source, held, work, reader, what) for name, (source, held, what) in asked.items()}
     halves = {name: (found[: len(found) // 2], found[len(found) // 2 :]) for name, found in sets.items()}
 
     weights, mean, scale = fit_sentences([one for name in ANSWERED for one in halves[name][0]])
-    model = dataclasses.replace(blank(), weights=tuple(weights), mean=tuple(mean), scale=tuple(scale))
+    model = dataclasses.replace(blank(reader is not None), weights=tuple(weights), mean=tuple(mean), scale=tuple(scale))
     for name in ANSWERED:
         shares = " ".join(f"{first_right(halves[name][1], model, among):.3f}" for among in (1, 3, 5))
         print(f"{name}: right sentence among the first 1, 3, 5: {shares}")
@@ -237,18 +269,20 @@ def main() -> None:
         decline_bias=float(regression.intercept_[0]),
         threshold=threshold,
     )
-    write(model)
+    write(model, CODE / "data" / ("answerer-with-reader.json" if reader else "answerer.json"))
 
 
-def write(model: Fitted) -> None:
+def write(model: Fitted, target: Path) -> None:
     values = {
         key: [round(float(one), 5) for one in value] if isinstance(value, tuple) else round(float(value), 5)
         for key, value in dataclasses.asdict(model).items()
     }
-    TARGET.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
-    names = sorted(zip(FEATURES, model.weights, strict=True), key=lambda pair: -abs(pair[1]))
+    target.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+    features = (*FEATURES, *answering.READ_FEATURES)[: len(model.weights)]
+    names = sorted(zip(features, model.weights, strict=True), key=lambda pair: -abs(pair[1]))
     print("sentence:", ", ".join(f"{name} {weight:+.2f}" for name, weight in names))
-    names = sorted(zip(answering.SUMMARY, model.decline_weights, strict=True), key=lambda pair: -abs(pair[1]))
+    parts = answering.READ_SUMMARY if len(features) > len(FEATURES) else answering.SUMMARY
+    names = sorted(zip(parts, model.decline_weights, strict=True), key=lambda pair: -abs(pair[1]))
     print("answer:", ", ".join(f"{name} {weight:+.2f}" for name, weight in names), f"threshold {model.threshold:.3f}")
 
 

@@ -47,6 +47,9 @@ Chroma = Annotated[
     str | None,
     typer.Option("--chroma", help="The address of a Chroma server, as HOST:PORT or http://HOST:PORT."),
 ]
+NoReader = Annotated[
+    bool, typer.Option("--no-reader", help="Choose quotes without the trained reader: simpler, and less often right.")
+]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object and nothing else.")]
 Limit = Annotated[int, typer.Option("--limit", "-n", min=1, help="Show at most so many.")]
 Source = Annotated[
@@ -112,10 +115,10 @@ def _complain(message: str) -> None:
     print_error(message)
 
 
-def _open(store: Path, model: str | None = None, chroma: str | None = None) -> Desk:
+def _open(store: Path, model: str | None = None, chroma: str | None = None, *, reader: bool = True) -> Desk:
     from askdesk.desk import Desk
 
-    return Desk(store, model=model, chroma=chroma)
+    return Desk(store, model=model, chroma=chroma, reader=reader)
 
 
 def _print_json(value: object) -> None:
@@ -213,12 +216,22 @@ def ask(
         list[str] | None,
         typer.Option("--history", help="A question asked before, the oldest first; repeatable."),
     ] = None,
+    min_confidence: Annotated[
+        float | None,
+        typer.Option(
+            "--min-confidence",
+            min=0.0,
+            max=1.0,
+            help="Answer from this confidence on: lower answers more and errs more. [default: the answerer's]",
+        ),
+    ] = None,
     model: Model = None,
     chroma: Chroma = None,
+    no_reader: NoReader = False,
     as_json: Json = False,
 ) -> None:
     """Answers a question with quotes from the documents, or says that they do not answer it (exit code 3)."""
-    with _open(store, model, chroma) as desk:
+    with _open(store, model, chroma, reader=not no_reader) as desk:
         answer = desk.ask(
             " ".join(words),
             history=tuple(history or ()),
@@ -227,6 +240,7 @@ def ask(
             publisher=publisher,
             after=after,
             before=before,
+            min_confidence=min_confidence,
         )
         if as_json:
             _print_json(answer)
@@ -400,6 +414,7 @@ def evaluate(
     ] = None,
     model: Model = None,
     chroma: Chroma = None,
+    no_reader: NoReader = False,
     as_json: Json = False,
 ) -> None:
     """Asks the store fixed questions and scores the answers.
@@ -411,7 +426,7 @@ def evaluate(
 
     questions = evaluation.load(file)
     earlier = None if against is None else evaluation.load_outcomes(against)
-    with _open(store, model, chroma) as desk, printing.progress_on(sys.stderr) as progress:
+    with _open(store, model, chroma, reader=not no_reader) as desk, printing.progress_on(sys.stderr) as progress:
         result = evaluation.evaluate(desk, questions, file, progress)
     change = None if earlier is None else evaluation.compare(earlier, result)
     if as_json:
@@ -439,6 +454,7 @@ def serve(
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 7860,
     model: Model = None,
     chroma: Chroma = None,
+    no_reader: NoReader = False,
 ) -> None:
     """Opens the chat in a browser on this machine, until Ctrl-C."""
     from askdesk.web.port import free_port
@@ -447,5 +463,5 @@ def serve(
     print("Starting the chat …", file=sys.stderr, flush=True)
     from askdesk.web.page import serve as serve_page
 
-    with _open(store, model, chroma) as desk:
+    with _open(store, model, chroma, reader=not no_reader) as desk:
         serve_page(desk, store, host, port)

@@ -22,6 +22,7 @@ from .errors import (
     UnreadableDocument,
 )
 from .files import file_bytes
+from .reader import Reader
 from .snapshot import Snapshot
 from .types import (
     Answer,
@@ -52,7 +53,8 @@ class Desk:
     default model for a new store); ``chroma`` is the address of a Chroma server that holds the vectors instead of
     the store's folder. ``encoding`` is the tiktoken encoding that passages are budgeted in, None for the store's own
     (askdesk's for a new store). Nothing is fetched from a network unless ``allow_download`` lets a named model be, or
-    an official encoding is named. Making a desk opens nothing. Thread-safe; a context manager that closes what was
+    an official encoding is named. Without ``reader`` quotes are chosen by words and vectors alone, by an answerer that
+    is simpler and less often right. Making a desk opens nothing. Thread-safe; a context manager that closes what was
     opened.
     """
 
@@ -64,6 +66,7 @@ class Desk:
         *,
         encoding: str | None = None,
         allow_download: bool = False,
+        reader: bool = True,
     ) -> None:
         self.store = Path(store)
         self.model = model
@@ -72,6 +75,7 @@ class Desk:
         self._chroma = chroma
         self._collection = Collection(self.store, chroma)
         self._lock = threading.Lock()
+        self._reader = Reader() if reader else None
         self._embedders: dict[tuple[str | None, bool], Embedder] = {}
 
     def index(self, paths: str | Path | Iterable[str | Path], progress: ProgressCallback | None = None) -> IndexReport:
@@ -97,22 +101,28 @@ class Desk:
         publisher: str | None = None,
         after: dt.date | str | None = None,
         before: dt.date | str | None = None,
+        min_confidence: float | None = None,
     ) -> Answer:
         """Answers with at most ``limit`` verbatim quotes, or says that the documents do not answer.
 
         ``history`` holds earlier questions or Answers, oldest first. ``sources`` (ids, paths or folders),
-        ``publisher`` and the inclusive dates ``after`` and ``before`` restrict what is searched. Raises
+        ``publisher`` and the inclusive dates ``after`` and ``before`` restrict what is searched. ``min_confidence``,
+        0 to 1, is the confidence from which an answer is given, None for the answerer's own: a lower one answers more
+        questions and more of them wrongly, a higher one declines more that the documents do answer. Raises
         InvalidQuestion, InvalidFilter, UnknownDocument, RecipeMismatch and the store errors.
         """
         question = _checked_question(question)
         _check_limit(limit)
+        _check_confidence(min_confidence)
         standalone = conversation.standalone(question, _checked_history(history))
         snapshot, documents = self._searched(sources, publisher, after, before)
         searched = snapshot.document_count if documents is None else len(documents)
         embedder = self._checked_embedder(snapshot.recipe)
         vector = embedder.embed([standalone])[0]
-        hits = retrieval.retrieve(snapshot, standalone, vector, answering.HITS, documents)
-        return answering.answer(question, standalone, hits, vector, snapshot, embedder, searched, limit)
+        hits = retrieval.retrieve(snapshot, standalone, vector, answering.depth(self._reader), documents)
+        return answering.answer(
+            question, standalone, hits, vector, snapshot, embedder, searched, limit, min_confidence, self._reader
+        )
 
     def search(
         self,
@@ -240,11 +250,13 @@ def ask(
     publisher: str | None = None,
     after: dt.date | str | None = None,
     before: dt.date | str | None = None,
+    min_confidence: float | None = None,
     *,
     store: str | Path = DEFAULT_STORE,
 ) -> Answer:
     """Answers a question from a store, as :meth:`Desk.ask` does; what it opens stays open for the next one."""
-    return _desk(Path(store).resolve()).ask(question, history, limit, sources, publisher, after, before)
+    desk = _desk(Path(store).resolve())
+    return desk.ask(question, history, limit, sources, publisher, after, before, min_confidence)
 
 
 def index(
@@ -276,6 +288,14 @@ def _checked_question(question: str) -> str:
 def _check_limit(limit: int) -> None:
     if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
         raise InvalidFilter(f"limit is {limit!r}: give a whole number from 1")
+
+
+def _check_confidence(confidence: float | None) -> None:
+    if confidence is None:
+        return
+    # Not a number is refused too: it is neither above 0 nor below 1.
+    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
+        raise InvalidFilter(f"min_confidence is {_shown(confidence)}: give a number from 0 to 1, or leave it out")
 
 
 def _checked_history(history: Earlier) -> tuple[str | Answer, ...]:

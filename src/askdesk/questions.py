@@ -16,12 +16,14 @@ class Asked:
 
     ``kind`` is what a short answer would be: ``"number"``, ``"date"``, ``"person"``, ``"place"`` or ``"other"``;
     ``focus`` holds the words that say what is counted or of what sort it is (``"tanks"`` in "how many tanks …",
-    ``"country"`` in "which country …"), in lower case.
+    ``"country"`` in "which country …"), in lower case. ``several`` is set for questions whose answer is a list or an
+    explanation rather than one thing: "why …", "which countries …", "what did he say about …".
     """
 
     text: str
     kind: str
     focus: tuple[str, ...]
+    several: bool = False
 
 
 _ASKS = re.compile(r"\b(?:who(?:m|se)?|what|which|when|where|why|how)\b", re.IGNORECASE)
@@ -57,6 +59,14 @@ _FOCUS = re.compile(
     r"from|that|who)\b|[?.!]|$)",
     re.IGNORECASE,
 )
+_SEVERAL = re.compile(
+    r"why\b|how (?:do|does|did|is|are|was|were|has|have|can|could|will|would|come)\b|what (?:are|were|else|happened)\b"
+    r"|what (?:do|does|did|has|have|had|is|was) .{1,80}\b(?:say|said|saying|think|argue|claim|announce|mean)\b"
+    r"|(?:what|which) (?:(?:other|two|three|four|five) )?(?:people|men|women|reasons)\b"
+    r"|which (?:(?:other|two|three|four|five) )?\w{2,}[^s\W]s\b",
+    re.IGNORECASE,
+)
+_TELL = re.compile(r"\s*(?:tell me|describe|explain|list|name (?:the|all|some)|give)\b", re.IGNORECASE)
 
 
 def asked(question: str) -> Asked:
@@ -66,4 +76,5 @@ def asked(question: str) -> Asked:
     kind = next((kind for kind, pattern in _KINDS if pattern.match(question, at)), OTHER)
     focus = _FOCUS.match(question, at)
     held = focus.group(1) if focus else ""
-    return Asked(question, kind, tuple(held[low:high].lower() for low, high in words(held)))
+    several = bool(_TELL.match(question) or _SEVERAL.match(question, at))
+    return Asked(question, kind, tuple(held[low:high].lower() for low, high in words(held)), several)

@@ -1,0 +1,173 @@
+"""From scored sentences to quotes: whole sentences, joined where they touch, each said once."""
+
+from __future__ import annotations
+
+import math
+import re
+from bisect import bisect_left
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .citing import cite
+from .retrieval import alike, shingles
+from .text import Span, fold, sentences
+from .types import Citation, Document, Hit
+
+MOST_CHARACTERS = 400
+MOST_SENTENCES = 3
+"""A quote grows no further than this when it takes in its neighbours; one sentence alone may be longer."""
+
+SEVERAL_ALSO = 0.3
+"""What ``also`` is multiplied by where the question asks for a list or an explanation: more of its sentences answer."""
+
+HIGHLIGHTED = 0.5
+"""Share of the best sentence's chance from which a sentence of the same quote has its short answer marked too."""
+
+_POINTS_BACK = re.compile(
+    r"[\"'“‘(\[]*(?:He|She|It|They|His|Her|Its|Their|This|That|These|Those|Both|The (?:latter|former|two))\b"
+)
+_CONTEXT = 2_000
+"""Characters before a sentence in which the one before it is looked for."""
+
+Short = Callable[[Document, Span], "Span | None"]
+"""Takes a document and a sentence in it and returns the short answer's place in the document, None if there is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scored:
+    """A sentence that may be quoted: the hit it stands in, its span in the document, its score (a logit)."""
+
+    hit: Hit
+    span: Span
+    score: float
+
+
+@dataclass(slots=True)
+class _Quote:
+    """A quote while it grows: the whole span, and the sentences that answer in it, each with its share."""
+
+    document: Document
+    span: Span
+    answering: dict[Span, float]
+    chance: float
+    also_in: list[str]
+    sentences: int
+
+
+def quotes(
+    sentences: Sequence[Scored],
+    documents: Mapping[str, Document],
+    limit: int,
+    also: float,
+    short: Short,
+    several: bool = False,
+) -> tuple[Citation, ...]:
+    """Returns at most ``limit`` quotes, best first: sentences whose chance is at least ``also`` of the best one's.
+
+    Where ``several`` things or an explanation are asked for, less chance does.
+
+    A sentence's chance is its share of the softmax over all of them. ``documents`` holds those of the hits by id.
+    """
+    least = also * SEVERAL_ALSO if several else also
+    top = max(one.score for one in sentences)
+    total = sum(math.exp(one.score - top) for one in sentences)
+    found: list[_Quote] = []
+    for one in sorted(sentences, key=lambda one: -one.score):
+        relative = math.exp(one.score - top)
+        if relative < least:
+            break
+        document = documents[one.hit.passage.document_id]
+        if _taken(found, document, one.span, relative / total):
+            continue
+        quote = _grown(document, one.hit, one.span, relative / total)
+        if _joined(found, quote):
+            continue
+        if any(other.document.id == document.id and _overlap(other.span, quote.span) for other in found):
+            # What it would take in before it is quoted already.
+            quote = _Quote(document, one.span, {one.span: quote.chance}, quote.chance, quote.also_in, 1)
+        if len(found) < limit:
+            found.append(quote)
+    return tuple(_citation(quote, documents, short) for quote in found)
+
+
+def _overlap(one: Span, other: Span) -> bool:
+    return one[0] < other[1] and other[0] < one[1]
+
+
+def _taken(quotes: Sequence[_Quote], document: Document, span: Span, chance: float) -> bool:
+    """Whether a sentence is already quoted: itself, or nearly the same words of another document."""
+    own = shingles(document.text[span[0] : span[1]])
+    for quote in quotes:
+        if quote.document.id == document.id and quote.span[0] <= span[0] and span[1] <= quote.span[1]:
+            quote.answering.setdefault(span, chance)
+            return True
+        if any(alike(own, shingles(quote.document.text[low:high])) for low, high in quote.answering):
+            if quote.document.id != document.id and document.id not in quote.also_in:
+                quote.also_in.append(document.id)
+            return True
+    return False
+
+
+def _grown(document: Document, hit: Hit, span: Span, chance: float) -> _Quote:
+    """Takes in the sentence before one that points back to it, as long as both are one quote's length."""
+    start, count = span[0], 1
+    while count < MOST_SENTENCES and _POINTS_BACK.match(document.text, start):
+        before = _sentence_before(document, start)
+        if before is None or span[1] - before > MOST_CHARACTERS:
+            break
+        start, count = before, count + 1
+    return _Quote(document, (start, span[1]), {span: chance}, chance, list(hit.also_in), count)
+
+
+def _sentence_before(document: Document, start: int) -> int | None:
+    """Returns where the sentence before ``start`` begins, None where furniture or a heading stands between."""
+    walls = [mark.end for mark in document.marks if mark.kind in ("furniture", "heading") and mark.end <= start]
+    wall = max(walls, default=0)
+    low = max(wall, start - _CONTEXT)
+    spans = sentences(document.text, low, start)
+    # The first of them may begin in the middle of a sentence, unless it begins at the wall.
+    if not spans or (len(spans) == 1 and low > wall):
+        return None
+    return spans[-1][0]
+
+
+def _joined(quotes: Sequence[_Quote], new: _Quote) -> bool:
+    """Lets a quote that touches ``new`` take it in, if both together are one quote's length."""
+    for quote in quotes:
+        if quote.document.id != new.document.id or quote.sentences + new.sentences > MOST_SENTENCES:
+            continue
+        first, second = sorted((quote.span, new.span))
+        between = quote.document.text[first[1] : second[0]] if first[1] <= second[0] else ""
+        whole = (first[0], max(first[1], second[1]))
+        if between.strip() or _crosses(quote.document, whole) or whole[1] - whole[0] > MOST_CHARACTERS:
+            continue
+        if any(
+            other is not quote and other.document.id == new.document.id and _overlap(other.span, whole)
+            for other in quotes
+        ):
+            continue
+        quote.span = whole
+        quote.sentences += new.sentences
+        quote.answering.update(new.answering)
+        quote.chance += new.chance
+        return True
+    return False
+
+
+def _crosses(document: Document, span: Span) -> bool:
+    marks = [mark for mark in document.marks if mark.kind in ("furniture", "heading")]
+    at = bisect_left(marks, span[0], key=lambda mark: mark.end)
+    return any(_overlap((mark.start, mark.end), span) for mark in marks[at:])
+
+
+def _citation(quote: _Quote, documents: Mapping[str, Document], short: Short) -> Citation:
+    text = quote.document.text
+    highlight = []
+    best_chance = max(quote.answering.values())
+    for span in sorted(span for span, chance in quote.answering.items() if chance >= HIGHLIGHTED * best_chance):
+        marked = short(quote.document, span)
+        if marked:
+            highlight.append(marked)
+    words = fold(text[quote.span[0] : quote.span[1]])
+    carriers = [id_ for id_ in quote.also_in if id_ in documents and words in fold(documents[id_].text)]
+    return cite(quote.document, quote.span, tuple(highlight), round(min(quote.chance, 1.0), 4), tuple(sorted(carriers)))

@@ -1,0 +1,134 @@
+"""The training of the reader: the examples, and that a stopped run ends as one that was not stopped."""
+
+from __future__ import annotations
+
+import random
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+torch = pytest.importorskip("torch")
+pytest.importorskip("onnx")
+
+from training.reader import altered, train  # noqa: E402
+from training.reader.encoding import END, START, TEXT, encode, order  # noqa: E402
+from training.reader.encoding import batch as batched  # noqa: E402
+from training.reader.examples import Example, cut, window  # noqa: E402
+from training.reader.export import build  # noqa: E402
+from training.reader.model import Reader  # noqa: E402
+
+from askdesk.inference import open_session  # noqa: E402
+from askdesk.text import sentences  # noqa: E402
+
+TEXT_ = "The harbour of Orsa ordered a crane in May 2021. It weighs 80 tonnes. A yard in Gdansk built it in 2019."
+
+
+def example(question: str, answer: str | None, title: str = "Orsa") -> Example:
+    at = TEXT_.index(answer) if answer else 0
+    return Example(question, title, TEXT_, ((at, at + len(answer)),) if answer else ())
+
+
+SOME = [
+    example("How heavy is the crane?", "80 tonnes"),
+    example("Who built it?", "A yard in Gdansk", title=""),
+    example("Who painted it?", None),
+    example("When was it ordered?", "May 2021"),
+] * 4
+
+
+def test_the_answers_pieces_are_marked() -> None:
+    encoded = encode(SOME[:3])
+    one = batched(encoded, [0, 1, 2])
+    assert one.ids.shape == one.bits.shape == one.mask.shape == one.types.shape
+    assert ((one.bits & START) > 0).sum(1).tolist() == [1, 1, 0]
+    assert ((one.bits & END) > 0).sum(1).tolist() == [1, 1, 0]
+    assert ((one.bits & TEXT) > 0)[:, 0].sum() == 0
+    assert one.mask.sum(1).tolist() == np.diff(encoded.offsets).tolist()
+
+
+def test_sentences_are_marked_as_wholes() -> None:
+    low = TEXT_.index("It weighs")
+    held = Example("How heavy is it?", "", TEXT_, ((low, low + 20),), within=True)
+    one = batched(encode([held]), [0])
+    assert ((one.bits & START) > 0).sum() == ((one.bits & END) > 0).sum() > 3
+
+
+def test_every_example_is_seen_once() -> None:
+    encoded = encode(SOME)
+    seen = order(encoded, 120, seed=3)
+    assert sorted(at for chosen in seen for at in chosen) == list(range(len(SOME)))
+    assert seen == order(encoded, 120, seed=3) != order(encoded, 120, seed=4)
+
+
+def test_a_window_holds_the_answer() -> None:
+    held, draw = sentences(TEXT_), random.Random(1)
+    for size in (1, 60, 1_000):
+        shorter = cut(SOME[0], held, size, draw)
+        assert [shorter.text[low:high] for low, high in shorter.gold] == ["80 tonnes"]
+    assert window(TEXT_, held, None, 1_000, draw) == (0, len(TEXT_))
+
+
+@pytest.mark.parametrize(
+    ("way", "question"),
+    [
+        (altered.other_name, "When did the harbour of Orsa order it?"),
+        (altered.other_number, "What did they order in May 2021?"),
+        (altered.opposite, "What was built before the crane?"),
+        (altered.negated, "What was built in Gdansk?"),
+    ],
+)
+def test_a_question_is_altered(way: altered.Change, question: str) -> None:
+    other = way(question, TEXT_, "80 tonnes", random.Random(2))
+    assert other
+    assert other != question
+    assert len(set(other.split()) ^ set(question.split())) <= 5
+
+
+def test_a_question_without_a_handle_is_left_alone() -> None:
+    for way in altered.CHANGES:
+        assert way("why", TEXT_, "80 tonnes", random.Random(2)) is None
+
+
+def test_a_stopped_run_ends_as_one_that_was_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(train, "PIECES", 130)
+    monkeypatch.setattr(train, "EVERY", 2)
+    stages = [
+        train.Stage("trunk", encode(SOME[:9]), falling=False),
+        train.Stage("finish", encode(SOME[9:]), falling=True),
+    ]
+
+    def fresh() -> Reader:
+        torch.manual_seed(1)
+        return Reader()
+
+    whole = train.train(stages, 1, tmp_path / "whole", fresh()).state_dict()
+
+    real, calls = train.loss, []
+
+    def stopping(model: Reader, one: object) -> object:
+        calls.append(one)
+        if len(calls) == 4:
+            raise KeyboardInterrupt
+        return real(model, one)
+
+    monkeypatch.setattr(train, "loss", stopping)
+    with pytest.raises(KeyboardInterrupt):
+        train.train(stages, 1, tmp_path / "stopped", fresh())
+    monkeypatch.setattr(train, "loss", real)
+    resumed = train.train(stages, 1, tmp_path / "stopped", fresh()).state_dict()
+    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+def test_the_written_graph_computes_what_was_trained() -> None:
+    torch.manual_seed(0)
+    model = Reader().eval()
+    ids, types = [101, 2129, 3082, 102, 1996, 11308, 102], [0, 0, 0, 0, 1, 1, 1]
+    with torch.no_grad():
+        spans, answers = model(torch.tensor([ids]), torch.tensor([types]), None)
+    inputs = {"input_ids": np.array(ids, np.int64), "types": np.array(types, np.int64)}
+    exact, whole = open_session(build(model.state_dict(), whole=True).SerializeToString(), "it").run(None, inputs)
+    assert np.allclose(exact, spans[0], atol=1e-4)
+    assert np.allclose(whole, answers, atol=1e-4)
+    small, _ = open_session(build(model.state_dict()).SerializeToString(), "it").run(None, inputs)
+    assert np.abs(small - exact).max() < 0.3

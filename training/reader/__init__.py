@@ -1,0 +1,1 @@
+"""Trains the reader: from the public question sets to the file that ships with askdesk."""
