@@ -18,7 +18,8 @@ MOST_SENTENCES = 3
 """A quote grows no further than this when it takes in its neighbours; one sentence alone may be longer."""
 
 SEVERAL_ALSO = 0.3
-"""What ``also`` is multiplied by where the question asks for a list or an explanation: more of its sentences answer."""
+"""What ``also`` is multiplied by where the question asks for a list or an explanation: more of its sentences answer.
+Set by judgement, not measured."""
 
 HIGHLIGHTED = 0.5
 """Share of the best sentence's chance from which a sentence of the same quote has its short answer marked too."""
@@ -64,9 +65,8 @@ def quotes(
 ) -> tuple[Citation, ...]:
     """Returns at most ``limit`` quotes, best first: sentences whose chance is at least ``also`` of the best one's.
 
-    Where ``several`` things or an explanation are asked for, less chance does.
-
-    A sentence's chance is its share of the softmax over all of them. ``documents`` holds those of the hits by id.
+    A sentence's chance is its share of the softmax over all of them; where ``several`` things or an explanation are
+    asked for, a smaller one does. ``documents`` holds those of the hits by id.
     """
     least = also * SEVERAL_ALSO if several else also
     top = max(one.score for one in sentences)
