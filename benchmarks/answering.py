@@ -29,7 +29,7 @@ from askdesk.scores import CALIBRATION_BINS, calibration_error, share, stands_in
 from askdesk.types import Answer
 from benchmarks import corpora
 from benchmarks.corpora import Asked
-from benchmarks.stores import Stored, stored
+from benchmarks.stores import Stored, stored, without
 
 LIMIT = 5
 DRAWS = 2_000
@@ -45,14 +45,6 @@ class Outcome:
     highlight: float
     lengths: tuple[int, ...]
     kind: str
-
-
-def without(source: Stored, one: Asked, what: str) -> frozenset[str]:
-    """Returns the ids of all documents but the right ones: the ``"document"`` or all of its ``"title"``."""
-    titles = {held.key: held.title for held in source.corpus.sources}
-    gone = {titles[key] for key in one.keys}
-    out = {key for key in source.ids if key in one.keys or (what == "title" and titles[key] in gone)}
-    return frozenset(id_ for key, id_ in source.ids.items() if key not in out)
 
 
 def ask(source: Stored, one: Asked, readers: Sequence[Reader | None], what: str = "") -> list[Answer]:

@@ -16,7 +16,7 @@ from askdesk.indexing import OVERLAP, TOKENS, recipe
 from askdesk.rows import document_id
 from askdesk.snapshot import Snapshot
 from askdesk.types import Embedder, Reading
-from benchmarks.corpora import Corpus
+from benchmarks.corpora import Asked, Corpus
 
 BATCH = 256
 
@@ -57,3 +57,11 @@ def stored(corpus: Corpus, work: Path) -> Stored:
             print(file=sys.stderr)
             writer.publish()
     return Stored(corpus, collection.snapshot(), embedder, ids)
+
+
+def without(source: Stored, one: Asked, what: str) -> frozenset[str]:
+    """Returns the ids of all documents but the right ones: the ``"document"`` or all of its ``"title"``."""
+    titles = {held.key: held.title for held in source.corpus.sources}
+    gone = {titles[key] for key in one.keys}
+    out = {key for key in source.ids if key in one.keys or (what == "title" and titles[key] in gone)}
+    return frozenset(id_ for key, id_ in source.ids.items() if key not in out)

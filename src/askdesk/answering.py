@@ -34,9 +34,24 @@ READ_CLOSELY = 16
 _NOTHING = -30.0
 """The score of a sentence in which the reader sees no answer at all, or none that fits its window."""
 
-READ_FEATURES = ("found", "answers", "behind")
-"""Further columns of a sentence's row where the reader has read its passage: the score of the best answer inside it,
-the passage's logit of answering, and how far that score is behind the passage's best."""
+READ_FEATURES = (
+    "found",
+    "answers",
+    "behind",
+    "passage_cosine",
+    "titled_coverage",
+    "coverage_2",
+    "missing",
+    "sentence_cosine",
+)
+"""The columns of a sentence's row where the reader has read its passage: the score of the best answer inside it, the
+passage's logit of answering, how far that score is behind the passage's best, and five of scoring.FEATURES. With all
+of these beside the reader's fewer first sentences are right."""
+
+_READ = 3
+"""How many of READ_FEATURES come from the reader."""
+
+_KEPT = tuple(scoring.FEATURES.index(name) for name in READ_FEATURES[_READ:])
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +115,18 @@ SUMMARY = (
 sentences and passages, the shares of the question's weight that the store does not know and of its two heaviest
 terms and its names that the best sentence and its passage hold, and the number of its terms."""
 
-READ_SUMMARY = ("best", "found", "answers", "most_found", "most_answers", "second_found")
-"""The same where the reader has read: the best sentence's score and its READ_FEATURES, the most of these over all, and
-the most that another passage than the best sentence's has. With SUMMARY's other parts beside them near misses are told
-from answers no better."""
+READ_SUMMARY = (
+    "best",
+    "found",
+    "answers",
+    "titled_coverage",
+    "coverage_2",
+    "sentence_cosine",
+    "most_found",
+    "most_answers",
+    "most_passage_cosine",
+)
+"""The same where the reader has read: the best sentence's score and some of its features, and the most that any has."""
 
 
 @functools.cache
@@ -186,7 +209,7 @@ def read_hits(
 ) -> Considered:
     """Returns the sentences of ``hits`` with their features; the ``closely`` most promising are embedded for theirs.
 
-    With a ``reader`` each row has its READ_FEATURES too.
+    With a ``reader`` the features are READ_FEATURES.
     """
     frequencies = snapshot.frequencies(dict.fromkeys(analyse(standalone)))
     query = scoring.query(question, standalone, frequencies, snapshot.passage_count)
@@ -215,13 +238,15 @@ def read_hits(
 
 
 def _with_judgement(own: Sequence[Candidate], judgement: Judgement) -> list[Candidate]:
-    """Returns the sentences of one passage with what the reader says of them."""
+    """Returns the sentences of one passage with rows of READ_FEATURES instead of FEATURES."""
     answers = [best(judgement, *one.span) for one in own]
     scores = [max(answer.score, _NOTHING) if answer else _NOTHING for answer in answers]
     most = max(scores, default=_NOTHING)
     return [
         dataclasses.replace(
-            one, row=(*one.row, score, judgement.answers, score - most), short=answer.span if answer else None
+            one,
+            row=(score, judgement.answers, score - most, *(one.row[at] for at in _KEPT)),
+            short=answer.span if answer else None,
         )
         for one, answer, score in zip(own, answers, scores, strict=True)
     ]
@@ -245,7 +270,7 @@ def summary(read: Considered, scores: Sequence[float], hits: Sequence[Hit]) -> l
     """Returns the row by which an answer as a whole is judged: of READ_SUMMARY with a reader, else of SUMMARY."""
     first = max(range(len(scores)), key=lambda at: (scores[at], -at))
     chosen = read.candidates[first]
-    if len(chosen.row) > len(scoring.FEATURES):
+    if len(chosen.row) == len(READ_FEATURES):
         return _read_summary(read, chosen, scores[first])
     one = dict(zip(scoring.FEATURES, chosen.row, strict=True))
     query = read.query
@@ -272,14 +297,12 @@ def summary(read: Considered, scores: Sequence[float], hits: Sequence[Hit]) -> l
 
 
 def _read_summary(read: Considered, chosen: Candidate, score: float) -> list[float]:
-    found, answers = len(scoring.FEATURES), len(scoring.FEATURES) + 1
-    values = {
+    columns = dict(zip(READ_FEATURES, zip(*(one.row for one in read.candidates), strict=True), strict=True))
+    values = dict(zip(READ_FEATURES, chosen.row, strict=True)) | {
         "best": score,
-        "found": chosen.row[found],
-        "answers": chosen.row[answers],
-        "most_found": max(one.row[found] for one in read.candidates),
-        "most_answers": max(one.row[answers] for one in read.candidates),
-        "second_found": max((one.row[found] for one in read.candidates if one.hit != chosen.hit), default=_NOTHING),
+        "most_found": max(columns["found"]),
+        "most_answers": max(columns["answers"]),
+        "most_passage_cosine": max(columns["passage_cosine"]),
     }
     return [values[name] for name in READ_SUMMARY]
 

@@ -36,7 +36,8 @@ the sentence with one or two neighbours on each side, of the whole passage. ``mi
 whether what is asked for stands there; ``sentence_cosine`` is filled in once the sentence is embedded."""
 
 PASSAGE_COSINE = FEATURES.index("passage_cosine")
-SENTENCE_COSINE = FEATURES.index("sentence_cosine")
+SENTENCE_COSINE = -1
+"""It is the last column of every row, also of those that have other columns before it."""
 
 _CARRIED = 0.5
 _STEM = 5
