@@ -8,7 +8,7 @@ selected, from the question's own passage and from the passages of all (nothing 
 confidence with the own passage, questions that it answers against those that it does not.
 
 Equal scores are ordered by a hash of the sentence, as the right ones come first in some of the files. Intervals are
-95 % of a bootstrap over questions, paired for differences; a difference is that of the last way to the best of those
+95 % of a bootstrap over questions, paired for differences; the differences are those of the last way to each of those
 before it.
 """
 
@@ -188,19 +188,14 @@ def wins(positives: Scores, negatives: Scores) -> Floats:
     return np.asarray((one > other) + 0.5 * (one == other))
 
 
-def best_before(measured: Mapping[str, float]) -> tuple[str, str]:
-    """Returns the last way and the best of those before it."""
-    *others, last = measured
-    return last, max(others, key=lambda name: measured[name])
-
-
 def print_means(title: str, measured: Mapping[str, Scores]) -> None:
     print(f"  {title}")
     for name, values in measured.items():
         print(f"    {name:16} {np.mean(values):.3f} {interval(means(values))}")
-    last, best = best_before({name: float(np.mean(values)) for name, values in measured.items()})
-    differences = [a - b for a, b in zip(measured[last], measured[best], strict=True)]
-    print(f"    {last} - {best}: {np.mean(differences):+.3f} {interval(means(differences))}", flush=True)
+    *others, last = measured
+    for name in others:
+        differences = [a - b for a, b in zip(measured[last], measured[name], strict=True)]
+        print(f"    {last} - {name}: {np.mean(differences):+.3f} {interval(means(differences))}", flush=True)
 
 
 def print_areas(title: str, measured: Mapping[str, tuple[Scores, Scores]]) -> None:
@@ -208,9 +203,10 @@ def print_areas(title: str, measured: Mapping[str, tuple[Scores, Scores]]) -> No
     tables = {name: wins(*scores) for name, scores in measured.items()}
     for name, table in tables.items():
         print(f"    {name:16} {table.mean():.3f} {interval(areas(table))}")
-    last, best = best_before({name: float(table.mean()) for name, table in tables.items()})
-    difference = tables[last] - tables[best]
-    print(f"    {last} - {best}: {difference.mean():+.3f} {interval(areas(difference))}", flush=True)
+    *others, last = tables
+    for name in others:
+        difference = tables[last] - tables[name]
+        print(f"    {last} - {name}: {difference.mean():+.3f} {interval(areas(difference))}", flush=True)
 
 
 def measure_orders(

@@ -51,8 +51,9 @@ MAKES_ROWS = (
 EVERY = 10_000
 """Sentences to embed: more than ten passages hold."""
 
-DECLINED = 0.08
-"""Share of the answerable tuning questions that may be declined, each set counting the same."""
+DECLINED = 0.06
+"""Share of the answerable tuning questions that may be declined, each set counting the same. The threshold that comes
+of it is rounded to a tenth, which people can remember."""
 
 NEAR = 3.0
 """Weight of the questions of ``squad20`` in the fit of the decision: its near misses, written by people, are what
@@ -281,7 +282,7 @@ def main() -> None:
     chance = {name: regression.predict_proba((row - center) / spread)[:, 1] for name, row in rows.items()}
     positive = np.concatenate([chance[name][labels[name]] for name in ANSWERED])
     evenly = np.concatenate([np.full(labels[name].sum(), 1.0 / labels[name].sum()) for name in ANSWERED])
-    threshold = float(np.quantile(positive, DECLINED, weights=evenly, method="inverted_cdf"))
+    threshold = round(float(np.quantile(positive, DECLINED, weights=evenly, method="inverted_cdf")), 1)
     for name in ANSWERED:
         declined = np.mean(chance[name][labels[name]] < threshold)
         print(f"{name}: answerable declined {declined:.2f} of {labels[name].sum()}")
