@@ -90,6 +90,8 @@ def measure(
     from askdesk.inference import checked_model_folder
 
     tokenizer = Tokenizer.from_file(str(checked_model_folder() / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
     model.eval()
 
     def judged(pairs: Sequence[tuple[Asked, Source]]) -> tuple[list[float], list[float], list[bool]]:
@@ -147,7 +149,8 @@ def main() -> None:
         torch.manual_seed(7)
         chosen = list(single(examples, random.Random(7)))[: given.examples] if way == "sentences" else examples
         model, rate = (adapted(Reader()), ADAPTER_RATE) if way == "adapter" else (Reader(), RATE)
-        train([Stage("all", encode(chosen), falling=True)], 7, given.work / f"compare-{way}", model, rate)
+        folder = given.work / f"compare-{way}-{given.examples}"
+        train([Stage("all", encode(chosen), falling=True)], 7, folder, model, rate)
         print(measure(model, way, questions, misses), flush=True)
 
 
