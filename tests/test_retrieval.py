@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askdesk import Desk
+from askdesk import Desk, answering
 from askdesk.retrieval import KEYWORD_WEIGHT, alike, fused, shingles
 from askdesk.scoring import idf
 
@@ -67,3 +67,27 @@ def test_near_copies_count_once_and_name_their_carriers(tmp_path: Path) -> None:
         assert sorted(Path(hit.source).name for hit in hits if "crane" in hit.passage.text) != ["a.txt", "b.txt"]
         crane = next(hit for hit in hits if "crane" in hit.passage.text)
         assert {Path(crane.source).name, *(sources[id_] for id_ in crane.also_in)} == {"a.txt", "b.txt"}
+
+
+def test_a_passage_that_answers_comes_before_one_that_repeats_the_question(tmp_path: Path) -> None:
+    question = "How heavy is the crane of Orsa?"
+    (tmp_path / "repeats.txt").write_text(
+        "The heavy crane of Orsa is painted green, and nobody likes it.", encoding="utf-8"
+    )
+    (tmp_path / "answers.txt").write_text("The crane of Orsa has a weight of eighty tonnes.", encoding="utf-8")
+    with Desk(tmp_path / "store") as desk, Desk(tmp_path / "store", reader=False) as simple:
+        desk.index(tmp_path)
+        assert [Path(hit.source).name for hit in simple.search(question)] == ["repeats.txt", "answers.txt"]
+        hits = desk.search(question)
+        assert [Path(hit.source).name for hit in hits] == ["answers.txt", "repeats.txt"]
+        assert hits == desk.ask(question).hits
+        assert hits[:1] == desk.search(question, limit=1)
+        assert all(0 <= hit.score <= 1 for hit in hits)
+
+
+def test_passages_that_were_not_read_come_after_those_that_were(seeds: Desk) -> None:
+    question = "How many soldiers did North Korea send?"
+    hits, few = seeds.search(question, limit=40), seeds.search(question, limit=answering.READ)
+    assert len(hits) == 40
+    assert [hit.passage.id for hit in hits[: answering.READ]] == [hit.passage.id for hit in few]
+    assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)

@@ -28,6 +28,12 @@ HITS = 10
 READ = 16
 """Passages that the reader reads."""
 
+SCORES = (-5.0, 20.0)
+"""The scores of a hit's best sentence that count as 0 and as 1 when hits are ordered by it and by the search.
+
+The mean of the two ranks best on the tuning questions of ``benchmarks/retrieval.py``; a range of 12 to 40 does nearly
+as well."""
+
 READ_CLOSELY = 16
 """Sentences that are embedded: those that the other features put first."""
 
@@ -165,6 +171,7 @@ def answer(
     read = read_hits(question, standalone, hits, vector, snapshot, embedder, model, reader=reader)
     scores = sentence_scores(read, model)
     confidence = round(probability(summary(read, scores, hits), model), 4) if scores else 0.0
+    nearest = ordered(hits, read, scores) if reader else tuple(hits)
     if not scores or confidence < (model.threshold if min_confidence is None else min_confidence):
         return Answer(
             question=question,
@@ -172,8 +179,8 @@ def answer(
             found=False,
             confidence=confidence,
             citations=(),
-            hits=tuple(hits[:HITS]),
-            reason=reasons.declined(read.query, standalone, hits, searched),
+            hits=nearest[:HITS],
+            reason=reasons.declined(read.query, standalone, nearest, searched),
         )
     scored = [Scored(hits[one.hit], one.span, score) for one, score in zip(read.candidates, scores, strict=True)]
     found = {(hits[one.hit].passage.document_id, one.span): one.short for one in read.candidates}
@@ -191,9 +198,34 @@ def answer(
         found=True,
         confidence=confidence,
         citations=citations,
-        hits=tuple(hits[:HITS]),
+        hits=nearest[:HITS],
         reason=None,
     )
+
+
+def search(
+    question: str, hits: Sequence[Hit], vector: Vectors, snapshot: Snapshot, embedder: Embedder, reader: Reader
+) -> tuple[Hit, ...]:
+    """Returns ``hits``, best first, with what the first READ of them say in answer to ``question`` in their order."""
+    model = fitted(with_reader=True)
+    read = read_hits(question, question, hits[:READ], vector, snapshot, embedder, model, reader=reader)
+    return ordered(hits, read, sentence_scores(read, model))
+
+
+def ordered(hits: Sequence[Hit], read: Considered, scores: Sequence[float]) -> tuple[Hit, ...]:
+    """Returns ``hits`` by their search score and that of their best sentence, best first, with the mean as score.
+
+    A hit that was not read counts as one whose sentences say nothing; equal scores are ordered by passage id.
+    """
+    low, high = SCORES
+    shares = [0.0] * len(hits)
+    for one, score in zip(read.candidates, scores, strict=True):
+        shares[one.hit] = max(shares[one.hit], min((score - low) / (high - low), 1.0))
+    again = [
+        dataclasses.replace(hit, score=round((hit.score + share) / 2, 6))
+        for hit, share in zip(hits, shares, strict=True)
+    ]
+    return tuple(sorted(again, key=lambda hit: (-hit.score, hit.passage.id)))
 
 
 def read_hits(

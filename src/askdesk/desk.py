@@ -133,12 +133,19 @@ class Desk:
         after: dt.date | str | None = None,
         before: dt.date | str | None = None,
     ) -> tuple[Hit, ...]:
-        """Returns the best passages for a question or some words, best first. Filters and errors as in ``ask``."""
+        """Returns the best passages for a question or some words, best first, in the order of ``Answer.hits``.
+
+        Filters and errors as in ``ask``.
+        """
         question = _checked_question(question)
         _check_limit(limit)
         snapshot, documents = self._searched(sources, publisher, after, before)
-        vector = self._checked_embedder(snapshot.recipe).embed([question])[0]
-        return retrieval.retrieve(snapshot, question, vector, limit, documents)
+        embedder = self._checked_embedder(snapshot.recipe)
+        vector = embedder.embed([question])[0]
+        if self._reader is None:
+            return retrieval.retrieve(snapshot, question, vector, limit, documents)
+        hits = retrieval.retrieve(snapshot, question, vector, max(limit, answering.READ), documents)
+        return answering.search(question, hits, vector, snapshot, embedder, self._reader)[:limit]
 
     def document(self, id_or_path: str | Path) -> Document:
         """Returns one document with its text and marks. Raises UnknownDocument, also where the name is a folder."""

@@ -111,9 +111,9 @@ class Passage:
 class Hit:
     """A passage that a search found.
 
-    ``score`` is the fused score, 0 to 1 and comparable within one search only; the ranks are 1-based and None where
-    that ranking did not list the passage. ``also_in`` holds the ids of other documents that carry nearly the same
-    passage, folded into this one.
+    ``score``, 0 to 1 and comparable within one search only, comes of both rankings and, with the reader, of what the
+    passage says in answer; the ranks are 1-based and None where that ranking did not list the passage. ``also_in``
+    holds the ids of other documents that carry nearly the same passage, folded into this one.
     """
 
     passage: Passage
