@@ -60,7 +60,7 @@ def ask(source: Stored, one: Asked, readers: Sequence[Reader | None], what: str 
             vector,
             source.snapshot,
             source.embedder,
-            len(source.ids),
+            documents,
             LIMIT,
             min_confidence=0.0,
             reader=reader,

@@ -84,7 +84,6 @@ def askdesk_answer(source: Stored, one: Labelled, everywhere: bool, with_reader:
     documents = None if everywhere else frozenset(source.ids[key] for key in one.keys)
     vector = source.embedder.embed([one.question])[0]
     hits = retrieval.retrieve(source.snapshot, one.question, vector, answering.depth(with_reader), documents)
-    searched = len(source.ids if documents is None else documents)
     return answering.answer(
         one.question,
         one.question,
@@ -92,7 +91,7 @@ def askdesk_answer(source: Stored, one: Labelled, everywhere: bool, with_reader:
         vector,
         source.snapshot,
         source.embedder,
-        searched,
+        documents,
         LIMIT,
         reader=with_reader,
     )

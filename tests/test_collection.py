@@ -505,7 +505,7 @@ def test_lost_vectors_are_made_again_by_indexing(store: Collection) -> None:
 def test_a_ledger_of_a_later_version_or_broken(store: Collection) -> None:
     fill(store, texts(3))
     with sqlite3.connect(store.folder / FILE_NAME) as db:
-        db.execute("update meta set value = '2' where key = 'schema_version'")
+        db.execute("update meta set value = '3' where key = 'schema_version'")
     db.close()
     store.close()
     for use in (store.snapshot, store.verify, store.repair, lambda: fill(store, texts(3))):
@@ -558,7 +558,7 @@ def test_a_full_disk_at_any_moment_leaves_the_earlier_index(store: Collection, m
     fill(store, texts(3))
     before = contents(store.snapshot())
     said = []
-    trials = [(60_000, "stage"), (300_000, "stage"), *((limit, "publish") for limit in (100, 2_000, 30_000, 200_000))]
+    trials = [(60_000, "stage"), (300_000, "stage"), *((limit, "publish") for limit in (100, 2_000, 30_000, 300_000))]
     for limit, moment in trials:
         store.close()
         run = subprocess.run(

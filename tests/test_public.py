@@ -37,8 +37,9 @@ def test_every_error_is_public_and_names_a_built_in_one() -> None:
 
 def test_the_signature_of_ask() -> None:
     names = ["question", "history", "limit", "sources", "publisher", "after", "before", "min_confidence"]
-    assert list(inspect.signature(Desk.ask).parameters) == ["self", *names]
-    assert list(inspect.signature(askdesk.ask).parameters) == [*names, "store"]
+    named = ["as_of", "said_by"]
+    assert list(inspect.signature(Desk.ask).parameters) == ["self", *names, *named]
+    assert list(inspect.signature(askdesk.ask).parameters) == [*names, *named, "store"]
 
 
 def test_importing_askdesk_imports_nothing_heavy() -> None:

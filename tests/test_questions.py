@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askdesk.conversation import standalone
 from askdesk.questions import DATE, NUMBER, OTHER, PERSON, PLACE, asked
 from askdesk.shortanswers import names, short_answers
 
@@ -82,21 +81,3 @@ def test_endless_input_takes_linear_time() -> None:
     assert list(names("Aa " * 100_000))
     assert short_answers("1," * 100_000, NUMBER)
     assert asked("which " * 50_000).kind == OTHER
-
-
-@pytest.mark.parametrize(
-    ("question", "history", "expected"),
-    [
-        ("Who opposes it?", ["What does Orsa plan?"], "Who opposes it? (What does Orsa plan?)"),
-        ("And the mayor?", ["What does Orsa plan?"], "And the mayor? (What does Orsa plan?)"),
-        ("Since when?", ["Is the quay closed in Orsa?", "Who closed it?"], "Since when? (Is the quay closed in Orsa?)"),
-        ("Where was Ada Lund born?", ["What does Orsa plan?"], "Where was Ada Lund born?"),
-        ("Who opposes it?", [], "Who opposes it?"),
-        ("Who opposes it?", ["", "And?"], "Who opposes it? (And?)"),
-        ("Who opposes it?", ["", " "], "Who opposes it?"),
-        ("What did she find?", ["Who led the inspection?"], "What did she find? (Who led the inspection?)"),
-        ("And then?", ["Who led the inspection?", "What did she find there?"], "And then? (Who led the inspection?)"),
-    ],
-)
-def test_follow_ups(question: str, history: list[str], expected: str) -> None:
-    assert standalone(question, history) == expected

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from askdesk.evaluation import load
 from askdesk.reading import read
 
 SEEDS = Path(__file__).resolve().parent.parent / "seeds"
@@ -158,3 +159,19 @@ def test_words_of_furniture_questions_stand_in_the_documents(texts: dict[str, st
         "underground weapons stores",
     )
     assert [words for words in furniture if not any(words in text for text in texts.values())] == []
+
+
+def test_the_questions_about_several_sources_have_their_answers_in_the_documents(quotable: dict[str, str]) -> None:
+    stories = load(SEEDS / "stories.jsonl")
+    kinds = Counter(one.kind for one in stories)
+    assert len(stories) == 100
+    assert set(kinds) == {"disagreement", "change", "who said", "as of", "follow-up", "copies"}
+    assert min(kinds.values()) >= 12
+    assert sum(not one.answerable for one in stories) == 17
+    missing = [
+        (one.question, phrase)
+        for one in stories
+        for phrase in (*one.phrases, *one.not_answers)
+        if not any(folded(phrase) in quotable[name] for name in one.sources or quotable)
+    ]
+    assert missing == []

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import dataclasses
+import datetime as dt
 import functools
 import importlib.resources
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from . import reasons, scoring
+from . import findings, preferring, reasons, scoring
 from .keywords import analyse
-from .quoting import Scored, quotes
+from .quoting import BESIDE, Scored, quotes
 from .reader import Judgement, Reader, best
 from .snapshot import Snapshot
 from .text import Span, sentences
-from .types import Answer, Document, Embedder, Hit
+from .types import Answer, Citation, Document, Embedder, Hit
+from .values import polarity
 
 if TYPE_CHECKING:
     from .types import Vectors
@@ -58,6 +60,10 @@ _READ = 3
 """How many of READ_FEATURES come from the reader."""
 
 _KEPT = tuple(scoring.FEATURES.index(name) for name in READ_FEATURES[_READ:])
+
+
+Keep = Callable[[Hit, Span], bool]
+"""Takes a hit and a sentence of it, as a span of the document, and says whether it may be quoted."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,19 +162,28 @@ def answer(
     vector: Vectors,
     snapshot: Snapshot,
     embedder: Embedder,
-    searched: int,
+    among: frozenset[str] | None,
     limit: int,
     min_confidence: float | None = None,
     reader: Reader | None = None,
+    said_by: str | None = None,
+    as_of: dt.date | None = None,
 ) -> Answer:
     """Returns at most ``limit`` quotes from ``hits`` that answer ``standalone``, or a declined answer.
 
-    ``vector`` is that of ``standalone``; ``searched`` is the number of documents that were searched. The answer is
-    declined below ``min_confidence``, None for the fitted threshold. ``reader`` reads the passages, if there is one.
+    ``vector`` is that of ``standalone``; ``among`` are the ids of the documents that were searched, None for all. The
+    answer is declined below ``min_confidence``, None for the fitted threshold. ``reader`` reads the passages, if there
+    is one. ``said_by`` restricts the quotes to the statements of one voice; relative days in the question count from
+    ``as_of``.
     """
     documents = {id_: snapshot.document(id_) for hit in hits for id_ in (hit.passage.document_id, *hit.also_in)}
     model = fitted(reader is not None)
-    read = read_hits(question, standalone, hits, vector, snapshot, embedder, model, reader=reader)
+    searched = snapshot.document_count if among is None else len(among)
+
+    def keep(hit: Hit, span: Span) -> bool:
+        return said_by is None or preferring.is_said(documents[hit.passage.document_id], span, said_by)
+
+    read = read_hits(question, standalone, hits, vector, snapshot, embedder, model, reader=reader, keep=keep)
     scores = sentence_scores(read, model)
     confidence = round(probability(summary(read, scores, hits), model), 4) if scores else 0.0
     nearest = ordered(hits, read, scores) if reader else tuple(hits)
@@ -180,9 +195,26 @@ def answer(
             confidence=confidence,
             citations=(),
             hits=nearest[:HITS],
-            reason=reasons.declined(read.query, standalone, nearest, searched),
+            reason=reasons.declined(read.query, standalone, nearest, searched)
+            if said_by is None or read.candidates
+            else reasons.unsaid(said_by, searched),
         )
-    scored = [Scored(hits[one.hit], one.span, score) for one, score in zip(read.candidates, scores, strict=True)]
+    places = [(documents[hits[one.hit].passage.document_id], one.span) for one in read.candidates]
+    gains = preferring.gains(standalone, places, as_of)
+
+    def yes_or_no(document: Document, span: Span) -> frozenset[str] | None:
+        said = polarity(document.text[slice(*span)])
+        return frozenset({said}) if said else None
+
+    says = yes_or_no if findings.asks_yes_or_no(standalone) else None
+    # What says the opposite speaks of the same thing.
+    about = [
+        1.0 if says else scoring.coverage(read.query, analyse(hit.title + "\n" + hit.passage.text)) for hit in hits
+    ]
+    scored = [
+        Scored(hits[one.hit], one.span, score + gain, about[one.hit])
+        for one, score, gain in zip(read.candidates, scores, gains, strict=True)
+    ]
     found = {(hits[one.hit].passage.document_id, one.span): one.short for one in read.candidates}
 
     def short(document: Document, span: Span) -> Span | None:
@@ -191,7 +223,16 @@ def answer(
         marked = scoring.best_candidate(read.query, document.text[span[0] : span[1]])
         return (span[0] + marked[0], span[0] + marked[1]) if marked else None
 
-    citations = quotes(scored, documents, limit, model.also, short, read.query.asked.several)
+    beside = BESIDE if reader else math.inf
+    quoted = quotes(scored, documents, limit, model.also, short, read.query.asked.several, beside, says)
+    citations = tuple(carried(citation, snapshot, among) for citation in quoted)
+    groups = snapshot.copies()
+
+    @functools.cache
+    def cosine(one: str, other: str) -> float:
+        two = embedder.embed([one, other])
+        return float(two[0] @ two[1])
+
     return Answer(
         question=question,
         standalone_question=standalone,
@@ -200,6 +241,21 @@ def answer(
         citations=citations,
         hits=nearest[:HITS],
         reason=None,
+        findings=findings.findings(standalone, read.query.asked.kind, citations, groups, cosine),
+        timeline=findings.timeline(citations),
+        sources=findings.independent(citations, groups),
+    )
+
+
+def carried(citation: Citation, snapshot: Snapshot, among: frozenset[str] | None) -> Citation:
+    """Returns a quote with all documents that carry the same sentences, the earliest dated first."""
+    own = {citation.document_id, *citation.also_in}
+    others = [id_ for id_ in snapshot.carriers(citation.text) if id_ not in own and (among is None or id_ in among)]
+    if not others:
+        return citation
+    days = {info.id: info.published or dt.date.max for info in snapshot.documents()}
+    return dataclasses.replace(
+        citation, also_in=tuple(sorted((*citation.also_in, *others), key=lambda id_: (days[id_], id_)))
     )
 
 
@@ -238,10 +294,11 @@ def read_hits(
     model: Fitted,
     closely: int = READ_CLOSELY,
     reader: Reader | None = None,
+    keep: Keep | None = None,
 ) -> Considered:
     """Returns the sentences of ``hits`` with their features; the ``closely`` most promising are embedded for theirs.
 
-    With a ``reader`` the features are READ_FEATURES.
+    With a ``reader`` the features are READ_FEATURES. ``keep`` says of a sentence of a hit whether it may be quoted.
     """
     frequencies = snapshot.frequencies(dict.fromkeys(analyse(standalone)))
     query = scoring.query(question, standalone, frequencies, snapshot.passage_count)
@@ -257,7 +314,8 @@ def read_hits(
         own = [Candidate(at, span, tuple(row)) for span, row in zip(spans, rows, strict=True)]
         if judged:
             own = _with_judgement(own, judged[at])
-        found += [_moved(one, passage.start) for one in own]
+        moved = (_moved(one, passage.start) for one in own)
+        found += [one for one in moved if keep is None or keep(hit, one.span)]
     rough = [_linear(_without_cosine(one.row, model), model) for one in found]
     promising = sorted(range(len(found)), key=lambda at: (-rough[at], at))[:closely]
     texts = [_slice(hits[found[at].hit], found[at].span) for at in promising]

@@ -8,6 +8,7 @@ that nothing names, and repair is a fresh folder under a new generation.
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
@@ -22,11 +23,15 @@ from askdesk.contents import Contents
 from askdesk.errors import StoreDamaged, StoreError, StoreFull
 from askdesk.keywords import KeywordIndex, write_index
 from askdesk.ledger import Generation, Ledger
+from askdesk.names import learn
 from askdesk.types import Progress, ProgressCallback, Recipe
 from askdesk.vectors import Folder, Server, VectorIndex, drop, server_names
 
 if TYPE_CHECKING:
     from askdesk.types import Vectors
+
+_LEARNED_ANEW = 1_000
+"""Documents up to which names are learned anew whenever a passage changed, which takes a second."""
 
 CHURN = 0.10
 """Once more of a vector index than this share was deleted since it was built, it is built anew: Chroma's
@@ -63,6 +68,10 @@ class Caches:
     def keywords(self, cache: str) -> Path:
         """Where the keyword index of this cache is."""
         return self.folder / "caches" / cache / "tantivy"
+
+    def names(self, cache: str) -> Path:
+        """Where the groups of names are that were learned from the documents, as JSON."""
+        return self.folder / "caches" / cache / "names.json"
 
     def require(self, cache: str) -> None:
         """Raises StoreDamaged where this cache is missing; whether it is sound is for ``problems`` to say."""
@@ -133,6 +142,7 @@ class Caches:
         if written != total or KeywordIndex(self.keywords(cache), self.repair).count != total:
             raise StoreDamaged(f"{self.folder}: the keyword index took {written} of {total} passages; try again")
         tell(Progress("keyword index", total, total))
+        self._learn_names(contents, cache, previous)
 
         place = self.vectors(cache)
         copied = False
@@ -151,6 +161,18 @@ class Caches:
             _check(place, contents, recipe, [], _PUT_UP_WITH)
         _to_disk(self.folder / "caches" / cache)
         return cache
+
+    def _learn_names(self, contents: Contents, cache: str, previous: str | None) -> None:
+        """Learns how the names in the documents are spelled, or keeps what was learned from nearly all of them."""
+        now = len(contents.infos())
+        if previous is not None and now >= _LEARNED_ANEW:
+            with suppress(OSError, ValueError, KeyError, TypeError):
+                text = self.names(previous).read_text(encoding="utf-8")
+                if abs(now - json.loads(text)["documents"]) <= CHURN * now:
+                    self.names(cache).write_text(text, encoding="utf-8")
+                    return
+        learned = {"documents": now, "groups": learn(contents.named())}
+        self.names(cache).write_text(json.dumps(learned, ensure_ascii=False), encoding="utf-8")
 
     # --- checking
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from .marks import reported, speaker_of, times_in
 from .text import Span, line_number, line_starts
 from .types import Citation, Document
 
@@ -31,4 +32,7 @@ def cite(
         url=document.url,
         score=score,
         also_in=also_in,
+        speaker=(speaker_of(document, highlight[0]) if highlight else None) or speaker_of(document, span),
+        times=times_in(document, span),
+        reported=reported(document, start),
     )

@@ -127,12 +127,25 @@ def _print_json(value: object) -> None:
     sys.stdout.write(dumps(value) + "\n")
 
 
-def _filters(source: Sequence[str] | None, publisher: str | None, after: str | None, before: str | None) -> str:
+def _filters(
+    source: Sequence[str] | None,
+    publisher: str | None,
+    after: str | None,
+    before: str | None,
+    as_of: str | None = None,
+    said_by: str | None = None,
+) -> str:
     """The filters given, as words to put behind what was done with them; nothing where none was."""
     given = [("--source", name) for name in source or ()]
     given += [
         (option, value)
-        for option, value in (("--publisher", publisher), ("--after", after), ("--before", before))
+        for option, value in (
+            ("--publisher", publisher),
+            ("--after", after),
+            ("--before", before),
+            ("--as-of", as_of),
+            ("--said-by", said_by),
+        )
         if value is not None
     ]
     return " with " + " ".join(f"{option} {value}" for option, value in given) if given else ""
@@ -202,6 +215,7 @@ def index(
         'ask "Who confirmed the deployment?"',
         'ask "And how many were sent?" --history "Who confirmed the deployment?"',
         'ask "What did the tanks cost?" --after 2024-10-28 --source reports --json',
+        'ask "How many soldiers were sent?" --as-of 2024-10-20 --said-by "the defence minister"',
     )
 )
 def ask(
@@ -225,6 +239,13 @@ def ask(
             help="Answer from this confidence on: lower answers more and errs more. [default: the answerer's]",
         ),
     ] = None,
+    as_of: Annotated[
+        str | None,
+        typer.Option("--as-of", metavar="DATE", help="Answer as if nothing had been published after this day."),
+    ] = None,
+    said_by: Annotated[
+        str | None, typer.Option("--said-by", help="Quote only what this person or institution says.")
+    ] = None,
     model: Model = None,
     chroma: Chroma = None,
     no_reader: NoReader = False,
@@ -241,6 +262,8 @@ def ask(
             after=after,
             before=before,
             min_confidence=min_confidence,
+            as_of=as_of,
+            said_by=said_by,
         )
         if as_json:
             _print_json(answer)
@@ -251,7 +274,7 @@ def ask(
             carriers = [also for one in found for also in one.also_in]
             out = printing.console(sys.stdout)
             printing.print_answer(out, answer, _sources(desk, carriers))
-            if not answer.found and (used := _filters(source, publisher, after, before)):
+            if not answer.found and (used := _filters(source, publisher, after, before, as_of, said_by)):
                 out.print(f"Searched{printing.one_line(used)}", style="dim")
     if not answer.found:
         raise typer.Exit(DECLINED)
@@ -325,15 +348,17 @@ def show(
 
 @app.command()
 def sources(store: Store = DEFAULT_STORE, as_json: Json = False) -> None:
-    """Lists the documents in the store (exit code 3 if there are none)."""
+    """Lists the documents in the store, and which of them are near-copies (exit code 3 if there are none)."""
     with _open(store) as desk:
-        documents = desk.documents()
+        documents, copies = desk.documents(), desk.copies()
     if as_json:
-        _print_json({"documents": documents})
+        _print_json({"documents": documents, "copies": [[one.id for one in group] for group in copies]})
     elif documents:
         from askdesk import printing
 
-        printing.print_sources(printing.console(sys.stdout), documents)
+        out = printing.console(sys.stdout)
+        printing.print_sources(out, documents)
+        printing.print_copies(out, copies)
     if not documents:
         if not as_json:
             _complain(f"{store}: the store is empty; add documents with: {command(store, 'index', 'PATH')}")

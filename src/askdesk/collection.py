@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from askdesk import copies
 from askdesk.caches import Caches
 from askdesk.commands import command
 from askdesk.contents import Contents
 from askdesk.errors import StoreDamaged, StoreError, StoreFull, StoreMissing
 from askdesk.ledger import FILE_NAME, Generation, Ledger
 from askdesk.lock import write_lock
+from askdesk.names import abbreviations, mentions
 from askdesk.snapshot import Snapshot
 from askdesk.types import Cut, Document, DocumentInfo, ProgressCallback, Reading, Recipe, VerifyReport
 
@@ -50,7 +53,9 @@ class Collection:
                 if generation is None:
                     raise self._unfinished()
                 caches, cache = self._caches, generation.cache
-                self._snapshot = Snapshot(ledger, generation, caches.vectors(cache), caches.keywords(cache))
+                self._snapshot = Snapshot(
+                    ledger, generation, caches.vectors(cache), caches.keywords(cache), caches.names(cache)
+                )
                 self._unchecked = cache
             if searched and self._unchecked is not None:
                 self._caches.require(self._unchecked)
@@ -196,6 +201,10 @@ class Collection:
                     ledger.close()
 
 
+_COMPARED = 8
+"""Documents that a new one is compared with: those that share most keys with it."""
+
+
 class Writer:
     """Prepares the next generation of a store. Used by one thread, within ``with collection.writer(recipe)``.
 
@@ -234,8 +243,20 @@ class Writer:
         Raises UnreadableDocument where name or text are not valid Unicode, and ValueError for a cut outside
         the text.
         """
-        self._ledger.stage(path, source, sha256, reading, title, cuts)
+        furniture = [(mark.start, mark.end) for mark in reading.marks if mark.kind == "furniture"]
+        keys = copies.sentence_keys(reading.text, furniture)
+        number = self._ledger.stage(path, source, sha256, reading, title, cuts, keys)
+        self._link(number, copies.signature(reading.text, furniture))
+        names, pairs = mentions(reading.text), abbreviations(reading.text)
+        self._ledger.name(number, json.dumps(names, ensure_ascii=False), json.dumps(pairs, ensure_ascii=False))
         self._changed = True
+
+    def _link(self, number: int, sketch: bytes) -> None:
+        """Finds the documents that a staged one is a copy of, among those that share keys with it."""
+        keys = copies.bands(sketch)
+        alike = self._ledger.sharing(keys, copies.SHARED, _COMPARED)
+        found = [other for other, its in alike if copies.is_copy(sketch, its)]
+        self._ledger.link(number, sketch, keys, found)
 
     def remove(self, id: str) -> None:
         """Leaves out the document of this id. Raises UnknownDocument."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING
 from askdesk.commands import command
 from askdesk.errors import StoreDamaged
 from askdesk.ledger import Ledger, unknown_document
+from askdesk.names import Named
 from askdesk.rows import FIELDS, document_fields, text_hash
 from askdesk.types import Document, DocumentInfo, Mark, Passage, Recipe
 
@@ -57,6 +59,39 @@ class Contents:
                 'select kind, start, "end", value from marks where document = ? order by ordinal', (row[10],)
             ).fetchall()
             return Document(*document_fields(row), text=row[11], marks=tuple(Mark(*mark) for mark in marks))
+
+    def copies(self) -> list[tuple[str, str]]:
+        """The pairs of ids of documents that are copies, in order; none in a store of before they were looked for."""
+        with self.ledger.reading(self.g) as db:
+            if not db.execute("select 1 from sqlite_master where name = 'copies'").fetchone():
+                return []
+            other = _VISIBLE.replace("d.", "o.")
+            return db.execute(
+                "select d.id, o.id from copies c join documents d on d.number = c.document "
+                f"join documents o on o.number = c.other where {_VISIBLE} and {other} order by 1, 2",
+                {"g": self.g},
+            ).fetchall()
+
+    def carriers(self, key: int) -> list[tuple[str, int, int]]:
+        """Where the sentence of this key stands: (document id, start, end), by the documents' dates, then ids."""
+        with self.ledger.reading(self.g) as db:
+            return db.execute(
+                'select d.id, s.start, s."end" from sentences s join documents d on d.number = s.document '
+                f"where s.key = :key and {_VISIBLE} order by d.published is null, d.published, d.id, s.start",
+                {"g": self.g, "key": key},
+            ).fetchall()
+
+    def named(self) -> Iterator[Named]:
+        """The names in each document, in the order in which the documents were taken in."""
+        with self.ledger.reading(self.g) as db:
+            rows = db.execute(
+                "select n.names, n.pairs from names n join documents d on d.number = n.document "
+                f"where {_VISIBLE} order by d.number",
+                {"g": self.g},
+            ).fetchall()
+        for names, pairs in rows:
+            held, said = json.loads(names), json.loads(pairs)
+            yield Named(tuple((name, count) for name, count in held), tuple((one, other) for one, other in said))
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
         """The passages of these ids, by id; ids that the generation does not hold are left out."""

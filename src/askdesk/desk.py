@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 import re
 import threading
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
-from . import answering, conversation, indexing, reading, retrieval
+from . import answering, conversation, corroboration, indexing, parting, reading, retrieval, telling
 from .collection import Collection
 from .commands import DEFAULT_STORE, command
 from .embedding import open_embedder
@@ -102,26 +102,72 @@ class Desk:
         after: dt.date | str | None = None,
         before: dt.date | str | None = None,
         min_confidence: float | None = None,
+        *,
+        as_of: dt.date | str | None = None,
+        said_by: str | None = None,
     ) -> Answer:
         """Answers with at most ``limit`` verbatim quotes, or says that the documents do not answer.
 
         ``history`` holds earlier questions or Answers, oldest first. ``sources`` (ids, paths or folders),
         ``publisher`` and the inclusive dates ``after`` and ``before`` restrict what is searched. ``min_confidence``,
         0 to 1, is the confidence from which an answer is given, None for the answerer's own: a lower one answers more
-        questions and more of them wrongly, a higher one declines more that the documents do answer. Raises
+        questions and more of them wrongly, a higher one declines more that the documents do answer. ``as_of`` answers
+        as if nothing had been published after that day: of a page that was updated later only the items dated up to
+        it. ``said_by`` quotes only what that person or institution says, by name, other spelling or role. Raises
         InvalidQuestion, InvalidFilter, UnknownDocument, RecipeMismatch and the store errors.
         """
         question = _checked_question(question)
         _check_limit(limit)
         _check_confidence(min_confidence)
-        standalone = conversation.standalone(question, _checked_history(history))
-        snapshot, documents = self._searched(sources, publisher, after, before)
-        searched = snapshot.document_count if documents is None else len(documents)
+        said_by = _checked_text(said_by, "said_by", "a person or an institution")
+        day = _checked_date(as_of, "as_of")
+        earlier = [*_checked_history(history)]
+        snapshot, documents = self._searched(sources, publisher, after, before, day)
+        asked = parting.parts(question)
+        if len(asked) > 1:
+            limit = max(1, limit // len(asked))
+        answers = []
+        for part in asked:
+            given = self._answer(part, earlier, limit, snapshot, documents, min_confidence, day, said_by)
+            answers.append(given)
+            earlier.append(given)
+        return answers[0] if len(answers) == 1 else parting.joined(question, answers)
+
+    def _answer(
+        self,
+        question: str,
+        earlier: Sequence[str | Answer],
+        limit: int,
+        snapshot: Snapshot,
+        documents: frozenset[str] | None,
+        min_confidence: float | None,
+        as_of: dt.date | None,
+        said_by: str | None,
+    ) -> Answer:
+        """Answers one question, after earlier ones, from the documents that were selected."""
+        standalone = conversation.standalone(question, earlier)
         embedder = self._checked_embedder(snapshot.recipe)
-        vector = embedder.embed([standalone])[0]
-        hits = retrieval.retrieve(snapshot, standalone, vector, answering.depth(self._reader), documents)
+        told = corroboration.told_by_sources(standalone)
+        vector = embedder.embed([told or standalone])[0]
+        if told:
+            hits = retrieval.retrieve(snapshot, told, vector, answering.READ, documents, as_of)
+            return telling.answer(question, told, hits, vector, snapshot, embedder, documents, limit)
+        # A speaker's name is among the words that are looked for, not part of what is asked.
+        wanted = f"{standalone} {said_by}" if said_by else standalone
+        hits = retrieval.retrieve(snapshot, wanted, vector, answering.depth(self._reader), documents, as_of, said_by)
         return answering.answer(
-            question, standalone, hits, vector, snapshot, embedder, searched, limit, min_confidence, self._reader
+            question,
+            standalone,
+            hits,
+            vector,
+            snapshot,
+            embedder,
+            documents,
+            limit,
+            min_confidence,
+            self._reader,
+            said_by,
+            as_of,
         )
 
     def search(
@@ -158,6 +204,19 @@ class Desk:
     def documents(self) -> tuple[DocumentInfo, ...]:
         """Returns what is known of every document, ordered by source, without the texts."""
         return self._collection.snapshot(searched=False).documents()
+
+    def copies(self) -> tuple[tuple[DocumentInfo, ...], ...]:
+        """Returns the groups of documents that are near-copies, each the earliest dated first, in order of source."""
+        snapshot = self._collection.snapshot(searched=False)
+        groups: dict[str, list[DocumentInfo]] = {}
+        for info in snapshot.documents():
+            if info.id in snapshot.copies():
+                groups.setdefault(snapshot.copies()[info.id], []).append(info)
+
+        def dated(info: DocumentInfo) -> tuple[dt.date, str]:
+            return (info.published or dt.date.max, info.source)
+
+        return tuple(tuple(sorted(group, key=dated)) for group in groups.values())
 
     def remove(self, id_or_path: str | Path | Iterable[str | Path]) -> tuple[str, ...]:
         """Takes a document, or all documents of a folder, out of the store; the files stay. Returns their sources.
@@ -214,15 +273,16 @@ class Desk:
         publisher: str | None,
         after: dt.date | str | None,
         before: dt.date | str | None,
+        as_of: dt.date | None = None,
     ) -> tuple[Snapshot, frozenset[str] | None]:
         first, last = _checked_date(after, "after"), _checked_date(before, "before")
         if first is not None and last is not None and first > last:
             raise InvalidFilter(f"after is {first}, later than before, which is {last}: exchange them")
-        if publisher is not None and (not isinstance(publisher, str) or not publisher.strip()):
-            raise InvalidFilter(f"publisher is {publisher!r}: give the name of a publisher, or leave it out")
+        publisher = _checked_text(publisher, "publisher", "a publisher")
         names = None if sources is None else _checked_names(sources, "sources")
         snapshot = self._collection.snapshot()
-        return snapshot, snapshot.select(names, publisher, first, last)
+        days = [day for day in (last, as_of) if day is not None]
+        return snapshot, snapshot.select(names, publisher, first, min(days, default=None))
 
     def _checked_embedder(self, stored: Recipe) -> Embedder:
         """Returns the model to ask with. Raises RecipeMismatch if the store was not made as this desk would."""
@@ -259,11 +319,15 @@ def ask(
     before: dt.date | str | None = None,
     min_confidence: float | None = None,
     *,
+    as_of: dt.date | str | None = None,
+    said_by: str | None = None,
     store: str | Path = DEFAULT_STORE,
 ) -> Answer:
     """Answers a question from a store, as :meth:`Desk.ask` does; what it opens stays open for the next one."""
     desk = _desk(Path(store).resolve())
-    return desk.ask(question, history, limit, sources, publisher, after, before, min_confidence)
+    return desk.ask(
+        question, history, limit, sources, publisher, after, before, min_confidence, as_of=as_of, said_by=said_by
+    )
 
 
 def index(
@@ -303,6 +367,12 @@ def _check_confidence(confidence: float | None) -> None:
     # Not a number is refused too: it is neither above 0 nor below 1.
     if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
         raise InvalidFilter(f"min_confidence is {_shown(confidence)}: give a number from 0 to 1, or leave it out")
+
+
+def _checked_text(value: str | None, name: str, what: str) -> str | None:
+    if value is not None and (not isinstance(value, str) or not value.strip()):
+        raise InvalidFilter(f"{name} is {_shown(value)}: give the name of {what}, or leave it out")
+    return value
 
 
 def _checked_history(history: Earlier) -> tuple[str | Answer, ...]:

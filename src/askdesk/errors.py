@@ -7,6 +7,7 @@ AskdeskError
 ├── MissingPath           (FileNotFoundError)  a path given to index() does not exist
 ├── UnreadableDocument    (ValueError)         one file cannot be read; the message says why
 ├── InvalidQuestionsFile  (ValueError)         a file of fixed questions has a wrong line
+├── InvalidNamesFile      (ValueError)         a store's names.txt has a wrong line
 ├── ModelError            (ValueError)         a model that cannot be used
 │   └── ModelMissing      (FileNotFoundError)  no model of that name here
 └── StoreError            (OSError)            a store that cannot be used
@@ -48,6 +49,10 @@ class UnreadableDocument(AskdeskError, ValueError):
 
 class InvalidQuestionsFile(AskdeskError, ValueError):
     """A file of fixed questions is missing or has a wrong line."""
+
+
+class InvalidNamesFile(AskdeskError, ValueError):
+    """A store's file of names cannot be read or has a wrong line."""
 
 
 class ModelError(AskdeskError, ValueError):

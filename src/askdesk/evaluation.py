@@ -1,12 +1,16 @@
 """Asks a store the fixed questions of a file and says how good its answers are.
 
 A file of fixed questions holds one JSON object a line: ``question``; ``answers``, strings of which one must
-stand inside a quote, with optional ``sources`` (paths relative to the file) that the quote must come from; or
-``unanswerable: true``; optional ``history`` (earlier questions) and ``kind``.
+stand inside a quote, or ``all_answers``, lists of such strings of each of which one must, with optional ``sources``
+(paths relative to the file) that the quotes must come from; or ``unanswerable: true``; optional ``history`` (earlier
+questions), ``as_of``, ``said_by`` and ``kind``. It may also say what else must be right: ``not_answers``, strings that
+no quote may hold; ``speaker``, what the name or role of the quote's speaker holds; ``statuses`` that findings must
+have; ``independent``, the number of independent sources of the first finding.
 """
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import time
 from collections.abc import Sequence
@@ -16,39 +20,58 @@ from typing import TYPE_CHECKING, Any
 
 from askdesk import scores
 from askdesk.errors import InvalidQuestionsFile, UnknownDocument
-from askdesk.text import sentences
+from askdesk.text import fold, sentences
 from askdesk.types import Answer, Citation, Document, Progress, ProgressCallback
 
 if TYPE_CHECKING:
     from askdesk.desk import Desk
 
-_KEYS = {"question", "answers", "sources", "unanswerable", "history", "kind"}
+_LISTS = ("answers", "sources", "history", "not_answers", "statuses")
+_STRINGS = ("kind", "said_by", "speaker")
+_KEYS = {"question", "unanswerable", "all_answers", "as_of", "independent", *_LISTS, *_STRINGS}
+
+LIMIT = 8
+"""Quotes that are asked for where a question has several right answers."""
 
 
 @dataclass(frozen=True, slots=True)
 class FixedQuestion:
-    """A question whose right answer is known. ``answers`` is empty where the documents do not answer it."""
+    """A question whose right answer is known: of each group of ``answers`` one string must stand in a quote.
+
+    There is no group where the documents do not answer it.
+    """
 
     question: str
-    answers: tuple[str, ...]
+    answers: tuple[tuple[str, ...], ...]
     sources: tuple[str, ...]
     history: tuple[str, ...]
     kind: str
+    as_of: dt.date | None = None
+    said_by: str | None = None
+    not_answers: tuple[str, ...] = ()
+    speaker: str = ""
+    statuses: tuple[str, ...] = ()
+    independent: int | None = None
 
     @property
     def answerable(self) -> bool:
         return bool(self.answers)
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All strings by which a right quote is known."""
+        return tuple(phrase for group in self.answers for phrase in group)
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
     """What became of one fixed question.
 
-    ``right``: one of the quotes holds the answer, or an unanswerable question was declined. ``first_right``:
-    the first quote does. ``hit_rank``: the 1-based rank of the first passage that holds the answer, None if
-    none of the hits does. ``highlight_f1`` is None where the first quote has no highlight. ``problems`` says
-    what is wrong with quotes that do not stand in their files; ``furniture`` counts quotes that overlap
-    furniture.
+    ``right``: the quotes hold the answer and all else is right that the question asks for, or an unanswerable question
+    was declined. ``first_right``: the first quote holds an answer. ``hit_rank``: the 1-based rank of the first passage
+    that holds the answer, None if none of the hits does. ``highlight_f1`` is None where the first quote has no
+    highlight. ``problems`` says what is wrong with quotes that do not stand in their files; ``furniture`` counts quotes
+    that overlap furniture.
     """
 
     question: str
@@ -153,23 +176,43 @@ def _fixed_question(path: Path, number: int, line: str) -> FixedQuestion:
         raise wrong(f"has an unknown key {unknown[0]!r}; known are {', '.join(sorted(_KEYS))}")
     if not isinstance(row.get("question"), str) or not row["question"].strip():
         raise wrong("'question' must be a string that is not blank")
-    for key in ("answers", "sources", "history"):
-        values = row.get(key, [])
-        if not isinstance(values, list) or not all(isinstance(item, str) and item.strip() for item in values):
+    for key in _LISTS:
+        if not _are_strings(row.get(key, [])):
             raise wrong(f"{key!r} must be a list of strings, none of them blank")
+    groups = row.get("all_answers", [])
+    if not isinstance(groups, list) or not all(group and _are_strings(group) for group in groups):
+        raise wrong("'all_answers' must be a list of lists of strings, none of them empty or blank")
     if not isinstance(row.get("unanswerable", False), bool):
         raise wrong("'unanswerable' must be true or false")
-    if not isinstance(row.get("kind", ""), str):
-        raise wrong("'kind' must be a string")
-    if bool(row.get("answers")) == row.get("unanswerable", False):
-        raise wrong("must have either 'answers' or 'unanswerable': true")
+    for key in _STRINGS:
+        if not isinstance(row.get(key, ""), str):
+            raise wrong(f"{key!r} must be a string")
+    if [bool(row.get("answers")), bool(groups), row.get("unanswerable", False)].count(True) != 1:
+        raise wrong("must have one of 'answers', 'all_answers' and 'unanswerable': true")
+    independent = row.get("independent")
+    if independent is not None and (isinstance(independent, bool) or not isinstance(independent, int)):
+        raise wrong("'independent' must be a whole number")
+    try:
+        as_of = dt.date.fromisoformat(row["as_of"]) if "as_of" in row else None
+    except (TypeError, ValueError) as error:
+        raise wrong("'as_of' must be a date as YYYY-MM-DD") from error
     return FixedQuestion(
         question=row["question"],
-        answers=tuple(row.get("answers", ())),
+        answers=(tuple(row["answers"]),) if row.get("answers") else tuple(map(tuple, groups)),
         sources=tuple(row.get("sources", ())),
         history=tuple(row.get("history", ())),
         kind=row.get("kind") or ("unanswerable" if row.get("unanswerable") else "answerable"),
+        as_of=as_of,
+        said_by=row.get("said_by") or None,
+        not_answers=tuple(row.get("not_answers", ())),
+        speaker=row.get("speaker", ""),
+        statuses=tuple(row.get("statuses", ())),
+        independent=independent,
     )
+
+
+def _are_strings(values: object) -> bool:
+    return isinstance(values, list) and all(isinstance(item, str) and item.strip() for item in values)
 
 
 def evaluate(
@@ -186,7 +229,13 @@ def evaluate(
         if progress is not None:
             progress(Progress("asking", number, len(questions), question.question))
         begun = time.perf_counter()
-        answer = desk.ask(question.question, history=question.history)
+        answer = desk.ask(
+            question.question,
+            history=question.history,
+            limit=LIMIT if len(question.answers) > 1 else 5,
+            as_of=question.as_of,
+            said_by=question.said_by,
+        )
         seconds = time.perf_counter() - begun
         records.append(_record(question, answer, seconds, library))
     if progress is not None:
@@ -226,14 +275,12 @@ class _Library:
 
 def _record(question: FixedQuestion, answer: Answer, seconds: float, library: _Library) -> Record:
     allowed = library.ids(question.sources) if question.sources else None
-    holds = [
-        (allowed is None or citation.document_id in allowed) and _answers(question, counted(citation.text))
-        for citation in answer.citations
-    ]
+    held = [_held(question, citation, allowed) for citation in answer.citations]
+    every = len(set[int]().union(*held)) == len(question.answers)
     ranks = (
         rank
         for rank, hit in enumerate(answer.hits, 1)
-        if (allowed is None or hit.passage.document_id in allowed) and _answers(question, hit.passage.text)
+        if (allowed is None or hit.passage.document_id in allowed) and _stand_in(question.phrases, hit.passage.text)
     )
     short = answer.citations[0].short_answer if answer.citations else ""
     problems = (library.desk.check(citation) for citation in answer.citations)
@@ -242,12 +289,12 @@ def _record(question: FixedQuestion, answer: Answer, seconds: float, library: _L
         history=question.history,
         kind=question.kind,
         answerable=question.answerable,
-        right=any(holds) if question.answerable else not answer.found,
-        first_right=bool(holds) and holds[0],
+        right=every and _else_right(question, answer) if question.answerable else not answer.found,
+        first_right=bool(held) and bool(held[0]),
         found=answer.found,
         confidence=answer.confidence,
         hit_rank=next(ranks, None),
-        highlight_f1=scores.token_f1(short, question.answers) if short and question.answerable else None,
+        highlight_f1=scores.token_f1(short, question.phrases) if short and question.answerable else None,
         quotes=tuple(citation.text for citation in answer.citations),
         sources=tuple(citation.source for citation in answer.citations),
         problems=tuple(problem for problem in problems if problem is not None),
@@ -256,8 +303,32 @@ def _record(question: FixedQuestion, answer: Answer, seconds: float, library: _L
     )
 
 
-def _answers(question: FixedQuestion, text: str) -> bool:
-    return any(scores.stands_in(answer, text) for answer in question.answers)
+def _held(question: FixedQuestion, citation: Citation, allowed: frozenset[str] | None) -> set[int]:
+    """Which groups of answers a quote holds, where it comes from an allowed source and the right speaker."""
+    if allowed is not None and citation.document_id not in allowed:
+        return set()
+    if question.speaker:
+        speaker = citation.speaker
+        told = f"{speaker.name}\n{speaker.role}" if speaker else ""
+        if fold(question.speaker) not in fold(told):
+            return set()
+    text = counted(citation.text)
+    return {at for at, group in enumerate(question.answers) if _stand_in(group, text)}
+
+
+def _else_right(question: FixedQuestion, answer: Answer) -> bool:
+    """Whether an answer shows nothing that it must not, and its findings are as they must be."""
+    if any(_stand_in(question.not_answers, citation.text) for citation in answer.citations):
+        return False
+    if not {finding.status for finding in answer.findings}.issuperset(question.statuses):
+        return False
+    if question.independent is None:
+        return True
+    return bool(answer.findings) and answer.findings[0].sources == question.independent
+
+
+def _stand_in(phrases: Sequence[str], text: str) -> bool:
+    return any(scores.stands_in(phrase, text) for phrase in phrases)
 
 
 def counted(quote: str) -> str:

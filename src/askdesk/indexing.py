@@ -12,10 +12,11 @@ from .chunking import Budget, cut
 from .collection import Collection, Writer
 from .errors import UnreadableDocument
 from .files import Found, Listing, file_bytes, listing
+from .marking import marked
 from .types import DocumentInfo, Embedder, IndexReport, Progress, ProgressCallback, Reading, Recipe
 
-RECIPE_VERSION = 1
-"""Raised when the same files and settings would give other passages or vectors than before."""
+RECIPE_VERSION = 2
+"""Raised when the same files and settings would give other passages, vectors or marks than before."""
 
 TOKENS = 140
 OVERLAP = 0
@@ -107,7 +108,7 @@ def _take(writer: Writer, file: Found, known: DocumentInfo | None, budget: Budge
         if known and known.sha256 == sha256 and not writer.stale:
             tally.unchanged.append(known.source)
             return
-        document = reading.read(data, file.source)
+        document = marked(reading.read(data, file.source))
         title = document.title or PurePosixPath(file.source).stem
         cuts = cut(document, title, budget)
         if cuts:
@@ -151,7 +152,7 @@ def _cut_anew(writer: Writer, budget: Budget, done: Container[str]) -> None:
             origins=document.origins,
         )
         cuts = cut(read, document.title, budget)
-        writer.replace(path, document.source, document.sha256, read, document.title, cuts)
+        writer.replace(path, document.source, document.sha256, marked(read), document.title, cuts)
 
 
 def _embed_missing(writer: Writer, embedder: Embedder, report: ProgressCallback) -> None:

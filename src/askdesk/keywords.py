@@ -8,11 +8,12 @@ entries.
 from __future__ import annotations
 
 import functools
+import math
 import os
 import shutil
 import tempfile
 import weakref
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,6 +22,8 @@ from askdesk.errors import StoreDamaged, StoreError, StoreFull
 
 if TYPE_CHECKING:
     import tantivy
+
+    from askdesk.names import Variants
 
 LONGEST_WORD = 60
 """Words of this many bytes or more (encoded data, addresses) are not indexed."""
@@ -107,23 +110,29 @@ class KeywordIndex:
                 entry = self._searcher.doc(address)
                 yield entry["id"][0], entry["document"][0]
 
-    def matching(self, question: str, limit: int, documents: frozenset[str] | None = None) -> list[tuple[str, float]]:
+    def matching(
+        self,
+        question: str,
+        limit: int,
+        documents: frozenset[str] | None = None,
+        variants: Sequence[Variants] = (),
+    ) -> list[tuple[str, float]]:
         """The best passages for the words of ``question``, as (passage id, BM25 score), best first, then by
         id.
 
-        Any of the words may be missing; nothing in the question is read as query syntax. ``documents``
+        Any of the words may be missing; nothing in the question is read as query syntax. A name of which
+        ``variants`` gives other spellings counts once, however it is spelled (see ``units``). ``documents``
         restricts the search to passages of documents of these ids. The scores are Tantivy's (k1 = 1.2, b =
         0.75), rounded to six places.
         """
         import tantivy
 
-        terms = list(dict.fromkeys(analyse(question)))[:MOST_TERMS]
-        if not terms or not self.count or (documents is not None and not documents):
+        asked = units(question, variants)
+        if not asked or not self.count or (documents is not None and not documents):
             return []
         query, occur, schema = tantivy.Query, tantivy.Occur, self._index.schema
-        words = query.boolean_query(
-            [(occur.Should, query.term_query(schema, "body", term, index_option="freq")) for term in terms]
-        )
+        known = self.weights(term for unit in asked for terms in unit for term in terms)
+        words = query.boolean_query([(occur.Should, self._unit(unit, known)) for unit in asked])
         if documents is not None:
             inside = query.term_set_query(schema, "document", sorted(documents))
             words = query.boolean_query([(occur.Must, words), (occur.Must, query.const_score_query(inside, 0.0))])
@@ -132,6 +141,41 @@ class KeywordIndex:
             scored = [(self._searcher.doc(at)["id"][0], round(float(score), 6)) for score, at in found.hits]
         scored.sort(key=lambda pair: (-pair[1], pair[0]))
         return scored[:limit]
+
+    def ceiling(self, question: str, variants: Sequence[Variants] = ()) -> float:
+        """The sum of the weights of all that ``matching`` looks for: what a passage with all of it endlessly often
+        gets, but for BM25's factor of k1 + 1."""
+        asked = units(question, variants)
+        known = self.weights(term for unit in asked for terms in unit for term in terms)
+        return sum(_weight(unit, known) for unit in asked)
+
+    def weights(self, terms: Iterable[str]) -> dict[str, float]:
+        """The weight (idf) of each of these analysed terms; 0 of one that stands nowhere."""
+        return {
+            term: math.log(1.0 + (self.count - found + 0.5) / (found + 0.5)) if found else 0.0
+            for term, found in self.frequencies(dict.fromkeys(terms)).items()
+        }
+
+    def _unit(self, unit: Unit, known: Mapping[str, float]) -> tantivy.Query:
+        """The query of a unit: its best spelling counts, each weighing what the commonest does."""
+        import tantivy
+
+        query, occur = tantivy.Query, tantivy.Occur
+        one = [
+            [query.term_query(self._index.schema, "body", term, index_option="freq") for term in terms]
+            for terms in unit
+        ]
+        if len(unit) == 1 and len(unit[0]) == 1:
+            return one[0][0]
+        most = _weight(unit, known)
+        spelled = []
+        for at, (terms, queries) in enumerate(zip(unit, one, strict=True)):
+            own = sum(known[term] for term in terms)
+            if own:
+                # As asked, a part of a name counts in part; another name counts only as a whole.
+                how = occur.Must if at else occur.Should
+                spelled.append(query.boost_query(query.boolean_query([(how, each) for each in queries]), most / own))
+        return query.disjunction_max_query(spelled) if spelled else query.empty_query()
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages each of these analysed terms stands."""
@@ -164,6 +208,46 @@ class KeywordIndex:
                 ) from error
             said = " ".join(str(error).split())
             raise StoreDamaged(f"{self._folder}: the keyword index failed ({said}); run: {self._repair}") from error
+
+
+Unit = tuple[tuple[str, ...], ...]
+"""What counts once in a question: one term, or the spellings of a name as the terms of each, as asked first."""
+
+
+def units(question: str, variants: Sequence[Variants] = ()) -> list[Unit]:
+    """What is looked for in a question, each once: its terms, and the names of which there are other spellings.
+
+    Spellings of as many terms are taken apart word by word, so that a last name alone is found in both.
+    """
+    found: dict[Unit, None] = {}
+    rest, at = [], 0
+    for name in variants:
+        rest.append(question[at : name.start])
+        at = name.end
+        spellings = tuple(dict.fromkeys(tuple(analyse(each)) for each in (question[name.start : at], *name.others)))
+        own, others = spellings[0], [each for each in spellings[1:] if each]
+        if not own:
+            rest.append(question[name.start : at])
+            continue
+        alike = [each for each in others if len(each) == len(own)]
+        unlike = [each for each in others if len(each) != len(own)]
+        if unlike or len(own) == 1:
+            found[(own, *others)] = None
+        else:
+            for place, term in enumerate(own):
+                found[tuple((each,) for each in dict.fromkeys((term, *(each[place] for each in alike))))] = None
+    rest.append(question[at:])
+    taken = {term for unit in found for term in unit[0]}
+    for term in dict.fromkeys(analyse(" ".join(rest))):
+        if term not in taken:
+            found[((term,),)] = None
+    return list(found)[:MOST_TERMS]
+
+
+def _weight(unit: Unit, known: Mapping[str, float]) -> float:
+    """What a unit weighs: as much as the commonest of its spellings that stand anywhere."""
+    held = [own for terms in unit if (own := sum(known[term] for term in terms))]
+    return min(held) if held else 0.0
 
 
 def _sound(text: str) -> str:

@@ -35,6 +35,7 @@ from askdesk.errors import (
     UnreadableDocument,
 )
 from askdesk.rows import (
+    ADDED,
     SCHEMA_VERSION,
     TABLES,
     document_id,
@@ -50,6 +51,8 @@ if TYPE_CHECKING:
 
 FILE_NAME = "ledger.sqlite3"
 
+# The holders of one sketch key that a new document is compared with.
+_HOLDERS = 64
 # Rows are staged in commits of about so many characters, so that a large run needs little memory.
 _COMMIT_EVERY = 4_000_000
 _LOST = "put a copy of the store back, or make a new one with: askdesk index PATH --store NEW"
@@ -122,8 +125,8 @@ class Ledger:
         if not tables:
             self._db.execute("pragma journal_mode = wal")
             with self._transaction():
-                for statement in TABLES.split(";\n"):
-                    self._db.execute(statement)
+                self._create(TABLES)
+                self._create(ADDED)
                 self._set("schema_version", str(SCHEMA_VERSION))
                 self._set("store_id", secrets.token_hex(4))
                 self._set("generation", "0")
@@ -134,6 +137,14 @@ class Ledger:
                 f"{folder}: made by a later askdesk (version {version}, this one reads {SCHEMA_VERSION}); "
                 "update askdesk, or make a new store with --store"
             )
+        if version < SCHEMA_VERSION and write:
+            with self._transaction():
+                self._create(ADDED)
+                self._set("schema_version", str(SCHEMA_VERSION))
+
+    def _create(self, tables: str) -> None:
+        for statement in tables.split(";\n"):
+            self._db.execute(statement)
 
     def close(self) -> None:
         """Closes the file; closing twice is no error."""
@@ -216,8 +227,20 @@ class Ledger:
             self._db.execute("delete from generations where number < ?", (g - 1,))
             self._set("oldest", str(max(0, g - 1)))
 
-    def stage(self, path: Path, source: str, sha256: str, reading: Reading, title: str, cuts: Sequence[Cut]) -> None:
+    def stage(
+        self,
+        path: Path,
+        source: str,
+        sha256: str,
+        reading: Reading,
+        title: str,
+        cuts: Sequence[Cut],
+        sentence_keys: Sequence[tuple[int, int, int]] = (),
+    ) -> int:
         """Puts a document with its passages into the next generation, in place of the one at the same path.
+
+        ``sentence_keys`` are (start, end, key) of the sentences by which other carriers of the same words are found.
+        Returns the number of the document's row.
 
         Raises UnreadableDocument where a text or a name holds lone surrogates, and ValueError where a cut
         does not lie within the text.
@@ -242,6 +265,10 @@ class Ledger:
                     "insert into passages values (null, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     passage_rows(number, text, unique),
                 )
+                self._db.executemany(
+                    "insert or ignore into sentences values (?, ?, ?, ?)",
+                    ((key, number, start, end) for start, end, key in sentence_keys),
+                )
             except UnicodeEncodeError as error:
                 self._db.execute("rollback to one")
                 raise _unsound(source) from error
@@ -255,6 +282,42 @@ class Ledger:
             self._staged_characters += len(text)
             if self._staged_characters > _COMMIT_EVERY:
                 self._commit()
+            return number
+
+    def sharing(self, keys: Sequence[int], least: int, most: int) -> list[tuple[int, bytes]]:
+        """The documents of the next generation that share at least ``least`` of these sketch keys: (number, sketch).
+
+        At most ``most``, those that share more before others. Of a key that very many have, only the latest holders
+        count, so that ten thousand copies of one text are not all compared with each other.
+        """
+        with self._lock, self._mapped():
+            shared: dict[int, int] = {}
+            for key in keys:
+                for (number,) in self._db.execute(
+                    "select k.document from sketch_keys k join documents d on d.number = k.document "
+                    f"where k.key = ? and d.died is null order by k.document desc limit {_HOLDERS}",
+                    (key,),
+                ):
+                    shared[number] = shared.get(number, 0) + 1
+            alike = [number for number, count in shared.items() if count >= least]
+            chosen = sorted(alike, key=lambda number: (-shared[number], number))[:most]
+            return self._db.execute(
+                f"select document, sketch from sketches where document in ({_places(chosen)}) order by 1", chosen
+            ).fetchall()
+
+    def link(self, number: int, sketch: bytes, keys: Sequence[int], copies: Sequence[int]) -> None:
+        """Keeps the sketch of the staged document of this number, its keys, and the documents that it is a copy of."""
+        with self._lock, self._mapped():
+            self._begin()
+            self._db.execute("insert into sketches values (?, ?)", (number, sketch))
+            self._db.executemany("insert or ignore into sketch_keys values (?, ?)", ((key, number) for key in keys))
+            self._db.executemany("insert into copies values (?, ?)", ((number, other) for other in copies))
+
+    def name(self, number: int, names: str, pairs: str) -> None:
+        """Keeps what names the staged document of this number holds, as JSON."""
+        with self._lock, self._mapped():
+            self._begin()
+            self._db.execute("insert into names values (?, ?, ?)", (number, names, pairs))
 
     def retire(self, id: str) -> None:
         """Leaves the document of this id out of the next generation. Raises UnknownDocument."""
@@ -336,7 +399,9 @@ class Ledger:
     def _delete_documents(self, where: str, given: dict[str, str | int]) -> int:
         numbers = f"(select number from documents where {where})"
         self._db.execute(f"delete from passages where document in {numbers}", given)
-        self._db.execute(f"delete from marks where document in {numbers}", given)
+        for table in ("marks", "names", "sketches", "sketch_keys", "sentences", "copies"):
+            self._db.execute(f"delete from {table} where document in {numbers}", given)
+        self._db.execute(f"delete from copies where other in {numbers}", given)
         return self._db.execute(f"delete from documents where {where}", given).rowcount
 
     def _begin(self) -> None:

@@ -42,15 +42,23 @@ def console(stream: TextIO) -> Console:
 
 def print_answer(out: Console, answer: Answer, sources: Mapping[str, str]) -> None:
     """Shows the quotes of ``answer``, or why it was declined; ``sources`` gives the source of each id."""
+    for number, part in enumerate(answer.parts):
+        if number:
+            out.print()
+        out.print(Text(visible(part.question), style="bold"))
+        print_answer(out, part, sources)
+    if answer.parts:
+        return
     if answer.standalone_question != answer.question:
         out.print(Text(f"Read as: {visible(answer.standalone_question)}", style="dim"))
         out.print()
     if answer.found:
+        _print_findings(out, answer)
         for number, citation in enumerate(answer.citations, 1):
             if number > 1:
                 out.print()
             _show(out, _indented(_quote(citation), f"{number}. "))
-            _show(out, _indented(_about(citation, citation.place, sources), "   "))
+            _show(out, _indented(_told(citation).append(_about(citation, citation.place, sources)), "   "))
         return
     out.print(Text(visible(answer.reason or "The documents do not say."), style="yellow"))
     if answer.hits:
@@ -59,6 +67,24 @@ def print_answer(out: Console, answer: Answer, sources: Mapping[str, str]) -> No
         for hit in answer.hits[:3]:
             out.print()
             _print_hit(out, hit, "- ", sources)
+
+
+def _print_findings(out: Console, answer: Answer) -> None:
+    """Shows what the quotes say side by side, where they say more than one thing, or how many sources say it."""
+    if not answer.findings:
+        return
+    table = _table("Says", "Status", ">Sources", "Published", "Quotes")
+    numbers = {citation: str(number) for number, citation in enumerate(answer.citations, 1)}
+    for finding in answer.findings:
+        table.add_row(
+            Text(one_line(finding.value), style="bold"),
+            Text(finding.status, style="yellow" if finding.status in ("disputed", "changed") else ""),
+            str(finding.sources),
+            finding.published,
+            ", ".join(numbers[citation] for citation in finding.citations),
+        )
+    _show(out, table)
+    out.print()
 
 
 def print_hits(out: Console, hits: Sequence[Hit], sources: Mapping[str, str]) -> None:
@@ -109,6 +135,16 @@ def _quote(citation: Citation) -> Text:
     return quote.append(_slice(citation, at, citation.end)).append("”")
 
 
+def _told(citation: Citation) -> Text:
+    """Who says it and what days it speaks of, a line each; empty where the quote tells neither."""
+    text = Text()
+    if citation.speaker:
+        text.append(f"said by {one_line(str(citation.speaker))}\n")
+    if citation.when:
+        text.append(f"{one_line(citation.when)}\n")
+    return text
+
+
 def _slice(citation: Citation, start: int, end: int) -> str:
     return visible(flowing(citation.text, start - citation.start, end - citation.start))
 
@@ -140,6 +176,16 @@ def print_sources(out: Console, documents: Sequence[DocumentInfo]) -> None:
         )
     _show(out, table)
     out.print(Text(f"{len(documents)} document{'' if len(documents) == 1 else 's'}", style="dim"))
+
+
+def print_copies(out: Console, groups: Sequence[Sequence[DocumentInfo]]) -> None:
+    """Shows the groups of documents that are near-copies and count as one source, the earliest dated first."""
+    for group in groups:
+        out.print()
+        out.print(Text("Near-copies, which count as one source:", style="dim"))
+        for document in group:
+            day = f" ({document.published.isoformat()})" if document.published else ""
+            out.print(Text(one_line(f"- {document.source}{day}")))
 
 
 def print_index_report(out: Console, report: IndexReport) -> None:

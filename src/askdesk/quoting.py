@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from .citing import cite
+from .keywords import analyse
 from .retrieval import alike, shingles
 from .text import Span, fold, sentences
 from .types import Citation, Document, Hit
@@ -20,6 +21,13 @@ MOST_SENTENCES = 3
 SEVERAL_ALSO = 0.3
 """What ``also`` is multiplied by where the question asks for a list or an explanation: more of its sentences answer.
 Set by judgement: on the 26 such tuning questions of ClapNQ 0.3 and 1 do equally well."""
+
+BESIDE = 4.0
+ABOUT = 0.7
+"""The least score of a document's best sentence, and the least share of the question's weight in its passage against
+that in the best sentence's, with which it is quoted for saying something else than the quotes before it. Chosen on the
+even rows of ``benchmarks/conflict.py``; 3 to 5 and 0.6 to 0.8 find as many answers within two of two hundred, and what
+is higher quotes less that is needless among many documents."""
 
 HIGHLIGHTED = 0.5
 """Share of the best sentence's chance from which a sentence of the same quote has its short answer marked too."""
@@ -33,14 +41,22 @@ _CONTEXT = 2_000
 Short = Callable[[Document, Span], "Span | None"]
 """Takes a document and a sentence in it and returns the short answer's place in the document, None if there is none."""
 
+Says = Callable[[Document, Span], "frozenset[str] | None"]
+"""Takes a document and a sentence in it and returns what it says, as words, None if nothing to the question. Two
+sentences say the same if one has all words of the other."""
+
 
 @dataclass(frozen=True, slots=True)
 class Scored:
-    """A sentence that may be quoted: the hit it stands in, its span in the document, its score (a logit)."""
+    """A sentence that may be quoted: the hit it stands in, its span in the document, its score (a logit).
+
+    ``about`` is the share of the question's weight whose words its passage and title hold.
+    """
 
     hit: Hit
     span: Span
     score: float
+    about: float = 0.0
 
 
 @dataclass(slots=True)
@@ -62,22 +78,39 @@ def quotes(
     also: float,
     short: Short,
     several: bool = False,
+    beside: float = math.inf,
+    says: Says | None = None,
 ) -> tuple[Citation, ...]:
     """Returns at most ``limit`` quotes, best first: sentences whose chance is at least ``also`` of the best one's.
 
     A sentence's chance is its share of the softmax over all of them; where ``several`` things or an explanation are
-    asked for, a smaller one does. ``documents`` holds those of the hits by id.
+    asked for, a smaller one does. Where one thing is asked for, the best sentence of a document is quoted as well if
+    its score is at least ``beside``, it speaks of what is asked, and its short answer is none that was quoted before:
+    sources that contradict the best one are laid beside it, however sure that one is. ``says`` tells what a sentence
+    says, None for the terms of its short answer. ``documents`` holds those of the hits by id.
     """
+    says = says or (lambda document, span: _terms(document, short(document, span)))
     least = also * SEVERAL_ALSO if several else also
-    top = max(one.score for one in sentences)
+    ordered = sorted(sentences, key=lambda one: -one.score)
+    top, about = ordered[0].score, ABOUT * ordered[0].about
     total = sum(math.exp(one.score - top) for one in sentences)
     found: list[_Quote] = []
-    for one in sorted(sentences, key=lambda one: -one.score):
+    said: list[frozenset[str]] = []
+    seen: set[str] = set()
+    for one in ordered:
         relative = math.exp(one.score - top)
-        if relative < least:
-            break
         document = documents[one.hit.passage.document_id]
-        if _taken(found, document, one.span, relative / total):
+        is_best = document.id not in seen
+        seen.add(document.id)
+        disputes = is_best and not several and one.score >= beside and one.about >= about
+        if relative < least and not disputes:
+            continue
+        value = says(document, one.span)
+        if relative < least and (value is None or any(_same(value, other) for other in said)):
+            continue
+        if value is not None:
+            said.append(value)
+        if _taken(found, document, one.span, relative / total, says):
             continue
         quote = _grown(document, one.hit, one.span, relative / total)
         if _joined(found, quote):
@@ -90,18 +123,32 @@ def quotes(
     return tuple(_citation(quote, documents, short) for quote in found)
 
 
+def _terms(document: Document, marked: Span | None) -> frozenset[str]:
+    """Returns the terms of a short answer; none where there is none."""
+    return frozenset(analyse(document.text[slice(*marked)].replace(",", ""))) if marked else frozenset()
+
+
+def _same(one: frozenset[str] | None, other: frozenset[str] | None) -> bool:
+    """Whether two short answers say the same: one has all the terms of the other, as "1885" of "22 October 1885"."""
+    return one == other or bool(one and other and (one <= other or other <= one))
+
+
 def _overlap(one: Span, other: Span) -> bool:
     return one[0] < other[1] and other[0] < one[1]
 
 
-def _taken(quotes: Sequence[_Quote], document: Document, span: Span, chance: float) -> bool:
-    """Whether a sentence is already quoted: itself, or nearly the same words of another document."""
+def _taken(quotes: Sequence[_Quote], document: Document, span: Span, chance: float, says: Says) -> bool:
+    """Whether a sentence is already quoted: itself, or nearly the same words with the same short answer."""
     own = shingles(document.text[span[0] : span[1]])
+    value = says(document, span)
     for quote in quotes:
         if quote.document.id == document.id and quote.span[0] <= span[0] and span[1] <= quote.span[1]:
             quote.answering.setdefault(span, chance)
             return True
-        if any(alike(own, shingles(quote.document.text[low:high])) for low, high in quote.answering):
+        if any(
+            alike(own, shingles(quote.document.text[slice(*other)])) and _same(value, says(quote.document, other))
+            for other in quote.answering
+        ):
             if quote.document.id != document.id and document.id not in quote.also_in:
                 quote.also_in.append(document.id)
             return True

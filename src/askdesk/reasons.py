@@ -70,6 +70,21 @@ def declined(query: Query, standalone: str, hits: Sequence[Hit], searched: int) 
     return f"{DECLINED}: {_mentioned(held, len(those), len(texts))}{'' if lacking[0] == ',' else '; '}{lacking}."
 
 
+def unsaid(voice: str, searched: int) -> str:
+    """Returns why a question is declined where no passage near it holds a statement by ``voice``."""
+    return (
+        f"{DECLINED}: {_count(searched, 'document')} searched, and no statement by “{voice}” found near the question."
+    )
+
+
+def untold(hits: Sequence[Hit], searched: int) -> str:
+    """Returns why no source of a statement is given."""
+    if not hits:
+        return f"{DECLINED}: {_count(searched, 'document')} searched, and no passage near the question found."
+    read = _count(len(hits), "nearest passage")
+    return f"{DECLINED}: no sentence of the {read} says it; the nearest is {_place(hits[0])}."
+
+
 # What the passages say
 
 

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import datetime as dt
+from collections.abc import Iterable, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
-from .keywords import analyse
-from .scoring import idf
+from .marks import known_by
+from .names import Variants
+from .preferring import is_said
 from .snapshot import Snapshot
 from .text import fold, words
 from .types import DocumentInfo, Hit, Passage
@@ -29,26 +32,41 @@ _K1 = 1.2
 
 
 def retrieve(
-    snapshot: Snapshot, question: str, vector: Vectors, limit: int, documents: frozenset[str] | None
+    snapshot: Snapshot,
+    question: str,
+    vector: Vectors,
+    limit: int,
+    documents: frozenset[str] | None,
+    as_of: dt.date | None = None,
+    said_by: str | None = None,
 ) -> tuple[Hit, ...]:
     """Returns the best ``limit`` passages of a generation for ``question`` and its ``vector``, best first.
 
-    ``documents`` are the ids to search in, None for all. Passages that are nearly the same count once, as the best
-    of them; the documents of the others stand in ``also_in``. Equal scores are ordered by passage id.
+    ``documents`` are the ids to search in, None for all; ``as_of`` leaves out what pages updated later had not yet
+    published by that day, ``said_by`` all passages that hold no statement of that voice. Passages that are nearly the
+    same count once, as the best of them; the documents of the others stand in ``also_in``. Equal scores are ordered by
+    passage id.
     """
-    by_words = dict(snapshot.matching(question, POOL, documents))
+    names = snapshot.variants(question)
+    by_words = dict(snapshot.matching(question, POOL, documents, names))
     by_vector = dict(snapshot.nearest(vector, POOL, documents))
     ids = sorted({*by_words, *by_vector})
     if not ids:
         return ()
     cosines = dict(zip(ids, (snapshot.vectors(ids) @ vector).tolist(), strict=True))
-    most = ceiling(snapshot, question)
+    most = ceiling(snapshot, question, names)
     scores = {id_: fused(by_words.get(id_, 0.0), most, cosines[id_]) for id_ in ids}
     order = sorted(ids, key=lambda id_: (-scores[id_], id_))
     passages = snapshot.passages(order)
-    folded = _folded([passages[id_] for id_ in order], limit)
-    word_ranks, vector_ranks = _ranks(by_words), _ranks(by_vector)
     infos = {info.id: info for info in snapshot.documents()}
+    found = [passages[id_] for id_ in order]
+    if as_of is not None:
+        found = [passage for passage in found if _known(snapshot, infos[passage.document_id], passage, as_of)]
+    if said_by is not None:
+        held = {id_: snapshot.document(id_) for id_ in dict.fromkeys(passage.document_id for passage in found)}
+        found = [one for one in found if is_said(held[one.document_id], (one.start, one.end), said_by)]
+    folded = _folded(found, limit)
+    word_ranks, vector_ranks = _ranks(by_words), _ranks(by_vector)
     return tuple(
         _hit(passage, infos, copies, scores[passage.id], word_ranks.get(passage.id), vector_ranks.get(passage.id))
         for passage, copies in folded
@@ -65,10 +83,9 @@ def fused(keyword: float, ceiling: float, cosine: float) -> float:
     return round((KEYWORD_WEIGHT * min(share, 1.0) + max(cosine, 0.0)) / (KEYWORD_WEIGHT + 1.0), 6)
 
 
-def ceiling(snapshot: Snapshot, question: str) -> float:
+def ceiling(snapshot: Snapshot, question: str, names: Sequence[Variants] = ()) -> float:
     """Returns the most BM25 that a passage could get: each known term endlessly often, k1 + 1 times its idf."""
-    known = snapshot.frequencies(dict.fromkeys(analyse(question)))
-    return (_K1 + 1.0) * sum(idf(snapshot.passage_count, count) for count in known.values() if count)
+    return (_K1 + 1.0) * snapshot.ceiling(question, names)
 
 
 def shingles(text: str) -> frozenset[str]:
@@ -85,15 +102,28 @@ def alike(one: frozenset[str], other: frozenset[str]) -> bool:
     return common >= SAME * (len(one) + len(other) - common)
 
 
+def reworded(one: str, other: str) -> bool:
+    """Whether one text has other words in the place of some of the other one's: another number, name or date.
+
+    Words that only one of them has, as where an agency's report was cut, do not count. Takes time of the order of the
+    product of their lengths.
+    """
+    first, second = ([text[low:high] for low, high in words(text)] for text in (fold(one), fold(other)))
+    return any(step == "replace" for step, *_ in SequenceMatcher(None, first, second, autojunk=False).get_opcodes())
+
+
 def _folded(passages: Iterable[Passage], limit: int) -> list[tuple[Passage, list[str]]]:
-    """The best ``limit`` passages that differ; copies of them are looked for among three times as many."""
+    """The best ``limit`` passages that differ; copies of them are looked for among three times as many.
+
+    Nearly the same passage with other words in the place of some is kept: it may be the one that says otherwise.
+    """
     kept: list[tuple[Passage, list[str], frozenset[str]]] = []
     for seen, passage in enumerate(passages):
         if len(kept) == limit and seen >= 3 * limit:
             break
         own = shingles(passage.text)
         for best, copies, held in kept:
-            if alike(own, held):
+            if alike(own, held) and not reworded(best.text, passage.text):
                 if passage.document_id != best.document_id and passage.document_id not in copies:
                     copies.append(passage.document_id)
                 break
@@ -101,6 +131,13 @@ def _folded(passages: Iterable[Passage], limit: int) -> list[tuple[Passage, list
             if len(kept) < limit:
                 kept.append((passage, [], own))
     return [(passage, copies) for passage, copies, _ in kept]
+
+
+def _known(snapshot: Snapshot, info: DocumentInfo, passage: Passage, day: dt.date) -> bool:
+    """Whether a passage had been published by ``day``, of a document that had: only updates can make a difference."""
+    if info.updated is None or info.updated <= day:
+        return True
+    return known_by(snapshot.document(info.id), passage.start, day)
 
 
 def _ranks(scores: Mapping[str, float]) -> dict[str, int]:

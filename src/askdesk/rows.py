@@ -10,7 +10,7 @@ from pathlib import Path
 
 from askdesk.types import Cut, Mark, Reading
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 
 TABLES = """
 create table meta (key text primary key, value text not null) without rowid;
@@ -42,6 +42,27 @@ create table vectors (
     unique (model, text_hash)
 );
 """
+ADDED = """
+create table sketches (document integer primary key, sketch blob not null);
+create table sketch_keys (
+    key integer not null, document integer not null, primary key (key, document)
+) without rowid;
+create index sketch_keys_by_document on sketch_keys (document);
+create table copies (
+    document integer not null, other integer not null, primary key (document, other)
+) without rowid;
+create index copies_by_other on copies (other);
+create table sentences (
+    key integer not null, document integer not null, start integer not null, "end" integer not null,
+    primary key (key, document, start)
+) without rowid;
+create index sentences_by_document on sentences (document);
+create table names (document integer primary key, names text not null, pairs text not null);
+"""
+"""What the second version added, for what documents have in common: their sketches with the keys by which copies are
+looked up, the pairs that are copies, and the keys of their
+sentences; and the names in each document with their counts, and the pairs that it explains, as JSON."""
+
 FIELDS = "d.id, d.source, d.title, d.publisher, d.published, d.updated, d.url, d.sha256, d.passages, d.origins"
 """The columns of ``documents d`` that say what is known of a document."""
 

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 import functools
+import json
 import threading
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from askdesk.commands import command
 from askdesk.contents import Contents
+from askdesk.copies import groups, sentence_keys
 from askdesk.errors import StoreError, StoreFull, UnknownDocument
 from askdesk.keywords import KeywordIndex
 from askdesk.ledger import Generation, Ledger
+from askdesk.names import Table, Variants, load, table, variants
 from askdesk.types import Document, DocumentInfo, Passage
 from askdesk.vectors import Folder, Server, VectorIndex
 
@@ -26,6 +29,10 @@ EXACT = 1_000
 that asks one question of a small store does not wait a second for Chroma to be imported."""
 
 
+_BOILERPLATE = 20
+"""Different documents that hold a sentence, from which on it is a phrase of the trade and tells of no common source."""
+
+
 class Snapshot:
     """One published generation, pinned: all answers come from it, whatever is written meanwhile. Thread-safe.
 
@@ -33,13 +40,16 @@ class Snapshot:
     is raised, and a new snapshot has to be taken.
     """
 
-    def __init__(self, ledger: Ledger, generation: Generation, vectors: Folder | Server, keywords: Path) -> None:
+    def __init__(
+        self, ledger: Ledger, generation: Generation, vectors: Folder | Server, keywords: Path, names: Path
+    ) -> None:
         self.generation = generation.number
         self.recipe = generation.recipe
         self._ledger = ledger
         self._contents = Contents(ledger, generation.number)
         self._vectors = vectors
         self._keywords = keywords
+        self._names = names
         self._lock = threading.RLock()
 
     def documents(self) -> tuple[DocumentInfo, ...]:
@@ -59,6 +69,21 @@ class Snapshot:
     def document(self, id: str) -> Document:
         """The document of this id, with its text. Raises UnknownDocument."""
         return self._contents.document(id)
+
+    def copies(self) -> Mapping[str, str]:
+        """Leads from the id of each document that has copies to the first id of their group."""
+        return self._copies
+
+    def carriers(self, text: str) -> tuple[str, ...]:
+        """The ids of the documents that hold these words as a sentence, the earliest dated first.
+
+        None for few words, and for a sentence that very many different documents hold, which is nobody's.
+        """
+        keys = sentence_keys(text)
+        held = [[id for id, _, _ in self._contents.carriers(key)] for _, _, key in keys]
+        every = [id for id in dict.fromkeys(held[0]) if all(id in ids for ids in held)] if held else []
+        different = {self._copies.get(id, id) for id in every}
+        return tuple(every) if len(different) <= _BOILERPLATE else ()
 
     def path(self, id: str) -> Path:
         """Where the file of the document of this id was, resolved. Raises UnknownDocument."""
@@ -162,7 +187,20 @@ class Snapshot:
         scored = [(id, round(score, 6)) for id, score in zip(ids, scores, strict=True)]
         return sorted(scored, key=lambda pair: (-pair[1], pair[0]))[:limit]
 
-    def matching(self, question: str, limit: int, documents: frozenset[str] | None = None) -> list[tuple[str, float]]:
+    def variants(self, question: str) -> tuple[Variants, ...]:
+        """The names in ``question`` with their other spellings: learned from the documents, or in STORE/names.txt.
+
+        Raises InvalidNamesFile where that file has a wrong line.
+        """
+        return variants(question, self._table)
+
+    def matching(
+        self,
+        question: str,
+        limit: int,
+        documents: frozenset[str] | None = None,
+        names: Sequence[Variants] = (),
+    ) -> list[tuple[str, float]]:
         """The passages that share words with ``question``, as (passage id, BM25 score), best first, then by
         id.
 
@@ -170,10 +208,14 @@ class Snapshot:
         """
         if limit < 1 or not self._sizes(documents):
             return []
-        scored = self._keyword_index.matching(question, limit, documents)
+        scored = self._keyword_index.matching(question, limit, documents, names)
         # Never answer from an entry that this generation does not hold, whatever a cache says.
         held = self._contents.held([id for id, _ in scored])
         return [pair for pair in scored if pair[0] in held]
+
+    def ceiling(self, question: str, names: Sequence[Variants] = ()) -> float:
+        """The sum of the weights of all that ``matching`` looks for."""
+        return self._keyword_index.ceiling(question, names) if self.passage_count else 0.0
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages of the store each of these terms, as ``keywords.analyse`` gives them, stands."""
@@ -197,6 +239,22 @@ class Snapshot:
     @functools.cached_property
     def _documents(self) -> tuple[DocumentInfo, ...]:
         return tuple(info for info, _ in self._infos)
+
+    @functools.cached_property
+    def _copies(self) -> Mapping[str, str]:
+        return {id: group[0] for group in groups(self._contents.copies()) for id in group}
+
+    @functools.cached_property
+    def _table(self) -> Table:
+        return table((*self._groups, *load(self._ledger.file.parent / "names.txt")))
+
+    @functools.cached_property
+    def _groups(self) -> tuple[tuple[str, ...], ...]:
+        try:
+            return tuple(map(tuple, json.loads(self._names.read_text(encoding="utf-8"))["groups"]))
+        except (OSError, ValueError, KeyError, TypeError):
+            # Made before names were learned: the next index run that changes a passage learns them.
+            return ()
 
     @functools.cached_property
     def _passage_count(self) -> int:

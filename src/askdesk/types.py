@@ -22,14 +22,67 @@ if TYPE_CHECKING:
 class Mark:
     """Knowledge about a stretch of a text, kept beside it and never inside it.
 
-    ``kind`` is ``"furniture"``, ``"heading"`` or ``"page"``; ``value`` says more where there is more to say: why a
-    stretch is furniture, the level of a heading (``"1"`` to ``"6"``), the number of a page (``"1"``, ``"2"``, …).
+    ``kind`` is ``"furniture"``, ``"heading"``, ``"page"``, ``"time"``, ``"said"`` or ``"item"``; ``value`` says more
+    where there is more to say: why a stretch is furniture, the level of a heading (``"1"`` to ``"6"``), the number of a
+    page (``"1"``, ``"2"``, …), the days that an expression names (``"2024-10-28"`` or the first and the last,
+    ``"2024-10-21/2024-10-27"``), who says a statement (the fields of a Speaker as a JSON array), the day of a dated
+    item inside a page that grows.
     """
 
     kind: str
     start: int
     end: int
     value: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Time:
+    """The days that an expression in a text names: ``text[start:end]`` is the expression, such as "on Monday".
+
+    ``first`` and ``last`` are both included, the same for a single day.
+    """
+
+    start: int
+    end: int
+    first: dt.date
+    last: dt.date
+
+    @property
+    def days(self) -> str:
+        """The day, or the first and the last, in ISO form: ``"2024-10-28"``, ``"2024-10-21 to 2024-10-27"``."""
+        first, last = self.first.isoformat(), self.last.isoformat()
+        return first if first == last else f"{first} to {last}"
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Who says something, as the text gives it.
+
+    ``name`` is the name or the words that stand for one ("Mary Hill", "a spokesman", "the ministry of health"); empty
+    where it is left open. ``role`` is what the text says of a named one ("the harbour master"), or empty. ``status``
+    is ``"named"``, ``"unnamed"``, ``"institution"``, ``"second-hand"`` (passed on by a person or an institution of
+    its own) or ``"outlet"`` (the outlet's own voice). ``via`` is who passed it on ("the Orsa Post"), or empty.
+    """
+
+    name: str
+    role: str
+    status: str
+    via: str = ""
+
+    def __str__(self) -> str:
+        told = self.name or "somebody left open"
+        told += f", {self.role}" if self.role else ""
+        told += " (second-hand)" if self.status == "second-hand" else ""
+        return f"{told}, via {self.via}" if self.via else told
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What a speaker says: ``text[start:end]`` is the statement with the words that attribute it."""
+
+    start: int
+    end: int
+    speaker: Speaker
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +186,10 @@ class Citation:
 
     ``highlight`` holds (start, end) pairs in the document: the words that are the short answer. ``page`` and ``line``
     are 1-based; ``page`` is None for a document without pages, else ``line`` counts from the top of the page.
-    ``also_in`` holds ids of other documents that carry the same words.
+    ``also_in`` holds ids of other documents that carry the same words. ``speaker`` is who says it, None where nobody is
+    named and the outlet speaks itself; ``times`` are the days that it names, resolved against the document's date;
+    ``reported`` is the day it was published: that of the dated item it stands in, on a page that grows, else the
+    document's.
     """
 
     text: str
@@ -150,11 +206,23 @@ class Citation:
     url: str | None
     score: float
     also_in: tuple[str, ...] = ()
+    speaker: Speaker | None = None
+    times: tuple[Time, ...] = ()
+    reported: dt.date | None = None
 
     @property
     def place(self) -> str:
         """Where the quote stands, for people: ``"p. 3, line 12"`` or ``"line 12"``."""
         return f"p. {self.page}, line {self.line}" if self.page is not None else f"line {self.line}"
+
+    @property
+    def when(self) -> str:
+        """The days that the quote names, for people: ``"“on Monday” is 2024-10-28"``, joined by semicolons."""
+        return "; ".join(
+            f"“{' '.join(self.text[time.start - self.start : time.end - self.start].split())}” is {time.days}"
+            for time in self.times
+            if str(time.first.year) not in self.text[time.start - self.start : time.end - self.start]
+        )
 
     @property
     def short_answer(self) -> str:
@@ -169,11 +237,40 @@ class Citation:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """What some of the quotes say in common, where a number, a day, a person, a place, yes or no was asked for.
+
+    ``value`` is that in a normal form ("at least 10,000 soldiers", "2024-10-28", "yes"). ``status`` compares it with
+    the other findings of the answer: ``"agreed"`` (none speaks against it), ``"disputed"`` (another one does, and both
+    cannot hold), ``"changed"`` (the same voice said another one earlier or later), ``"different"`` (they measure
+    different things). ``sources`` counts the independent sources: carriers of the same words are one. ``first`` and
+    ``last`` are the first and last dates of publication, None where no document has one.
+    """
+
+    value: str
+    status: str
+    citations: tuple[Citation, ...]
+    sources: int
+    first: dt.date | None
+    last: dt.date | None
+
+    @property
+    def published(self) -> str:
+        """The first and last dates for people: ``"2024-10-16"``, ``"2024-10-16 to 2024-10-28"``, or empty."""
+        days = dict.fromkeys(day.isoformat() for day in (self.first, self.last) if day)
+        return " to ".join(days)
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
     """The answer to a question: verbatim quotes, or the plain statement that the documents do not say.
 
     ``found`` tells which; ``confidence`` is the probability, 0 to 1, that the documents answer the question, given in
     both cases. ``hits`` are the best passages of the search, at most ten. ``reason`` is set where nothing was found.
+    ``findings`` lay side by side what the quotes say of a number, day, person, place, yes or no that was asked for;
+    ``timeline`` holds the quotes by the time they speak of, then by publication; ``sources`` counts the independent
+    sources of the quotes, of which carriers of the same words are one. ``parts`` holds the answers to the questions
+    that make up the question where it is more than one.
     """
 
     question: str
@@ -183,6 +280,10 @@ class Answer:
     citations: tuple[Citation, ...]
     hits: tuple[Hit, ...]
     reason: str | None
+    findings: tuple[Finding, ...] = ()
+    timeline: tuple[Citation, ...] = ()
+    sources: int = 0
+    parts: tuple[Answer, ...] = ()
 
     def __str__(self) -> str:
         if self.found:

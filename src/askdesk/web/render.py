@@ -32,16 +32,41 @@ def answer(given: Answer, documents: Mapping[str, Document], titles: Mapping[str
     ``documents`` holds the cited documents by id, for the surroundings of the quotes; ``titles`` the titles
     of the documents that carry the same words.
     """
+    if given.parts:
+        return "".join(
+            f'<p class="ad-part" dir="auto">{escape(part.question)}</p>{answer(part, documents, titles)}'
+            for part in given.parts
+        )
     read_as = ""
     if given.standalone_question != given.question:
         read_as = f'<p class="ad-read">Read as: {escape(given.standalone_question)}</p>'
     if not given.found:
         return f'<div class="ad-answer">{read_as}{_declined(given)}</div>'
-    cards = "".join(_card(citation, documents.get(citation.document_id), titles) for citation in given.citations)
-    return f'<div class="ad-answer">{read_as}{cards}</div>'
+    cards = "".join(
+        _card(number, citation, documents.get(citation.document_id), titles)
+        for number, citation in enumerate(given.citations, 1)
+    )
+    return f'<div class="ad-answer">{read_as}{_findings(given)}{cards}</div>'
 
 
-def _card(citation: Citation, document: Document | None, titles: Mapping[str, str]) -> str:
+def _findings(given: Answer) -> str:
+    """What the quotes say side by side, one row each; nothing where no value was asked for."""
+    if not given.findings:
+        return ""
+    numbers = {citation: number for number, citation in enumerate(given.citations, 1)}
+    rows = "".join(
+        f'<tr class="ad-{finding.status}"><td dir="auto">{escape(finding.value)}</td><td>{finding.status}</td>'
+        f"<td>{finding.sources} source{'' if finding.sources == 1 else 's'}</td><td>{finding.published}</td>"
+        f"<td>{', '.join(str(numbers[citation]) for citation in finding.citations)}</td></tr>"
+        for finding in given.findings
+    )
+    return (
+        '<table class="ad-findings"><thead><tr><th>Says</th><th>Status</th><th>Independent</th><th>Published</th>'
+        f"<th>Quotes</th></tr></thead><tbody>{rows}</tbody></table>"
+    )
+
+
+def _card(number: int, citation: Citation, document: Document | None, titles: Mapping[str, str]) -> str:
     quote = _marked(citation.text, citation.start, citation.highlight)
     also = ""
     if citation.also_in:
@@ -49,9 +74,17 @@ def _card(citation: Citation, document: Document | None, titles: Mapping[str, st
         also = f'<p class="ad-also">Also in: {names}</p>'
     context = "" if document is None else surroundings(citation, document)
     return (
-        f'<figure class="ad-card"><blockquote dir="auto">{quote}</blockquote>'
-        f"<figcaption>{_about(citation, citation.place, citation.url)}{also}</figcaption>{context}</figure>"
+        f'<figure class="ad-card"><span class="ad-number">{number}</span><blockquote dir="auto">{quote}</blockquote>'
+        f"<figcaption>{_told(citation)}{_about(citation, citation.place, citation.url)}{also}</figcaption>"
+        f"{context}</figure>"
     )
+
+
+def _told(citation: Citation) -> str:
+    """Who says it and what days it speaks of."""
+    said = f"said by {escape(str(citation.speaker))}" if citation.speaker else None
+    told = " · ".join(part for part in (said, escape(citation.when)) if part)
+    return f'<span class="ad-told" dir="auto">{told}</span>' if told else ""
 
 
 def _marked(text: str, offset: int, spans: Iterable[tuple[int, int]]) -> str:

@@ -52,6 +52,18 @@ footer, .scroll-down-button-container { display: none !important; }
 .ad-library ul { max-height: 16rem; overflow-y: auto; }
 .ad-card code { padding: .1em .3em; background: var(--ad-card); border-radius: 4px; }
 
+.ad-findings { width: 100%; margin: 0 0 .8rem; border-collapse: collapse; color: var(--ad-ink); font-size: .9rem; }
+.ad-findings th, .ad-findings td {
+  padding: .35rem .6rem .35rem 0; border: 0; border-bottom: 1px solid var(--ad-line); text-align: left;
+  vertical-align: top; overflow-wrap: anywhere;
+}
+.ad-findings th { color: var(--ad-soft); font-size: .8rem; font-weight: 500; }
+.ad-findings td:first-child { font-weight: 600; }
+.ad-disputed td:nth-child(2), .ad-changed td:nth-child(2) { color: var(--ad-bad); font-weight: 600; }
+.ad-part { margin: .2rem 0 .4rem; color: var(--ad-ink); font-weight: 600; }
+.ad-number { float: right; color: var(--ad-soft); font-size: .85rem; }
+.ad-told { display: block; margin: 0 0 .3rem; font-size: .9rem; }
+
 .ad-context {
   max-height: 22rem; margin-top: .5rem; padding: .7rem .85rem; overflow-y: auto; white-space: pre-line;
   background: var(--ad-quiet); border-radius: 6px;

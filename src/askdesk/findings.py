@@ -1,0 +1,244 @@
+"""What the quotes say in common and where they differ: the state of the evidence, nothing averaged, nothing dropped."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from .questions import DATE, NUMBER, PERSON, PLACE
+from .text import fold, words
+from .types import Citation, Finding, Speaker
+from .values import Value, agree, polarity, shown, values
+
+YES_NO = "yes or no"
+
+_ASKS_YES_NO = re.compile(
+    r"\W*(?:(?:and|so|but|then),?\s+)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|"
+    r"might|must|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|hasn['’]t|haven['’]t|hadn['’]t|"
+    r"can['’]t|won['’]t)\b",
+    re.IGNORECASE,
+)
+_ASPECTS = tuple(
+    re.compile(rf"\b(?:{pattern})\b", re.IGNORECASE)
+    for pattern in (
+        r"(?:kill|slain|die[sd]?\b|dead|death|fatal|lives? lost)\w*",
+        r"(?:wound|injur|hurt|casualt)\w*",
+        r"(?:captur|detain|arrest|imprison|prisoner)\w*",
+        r"train(?:s|ed|ing)?",
+        r"(?:expect|plan|could|would|might|may|will|soon|promis|pledg|intend|forecast|predict|going to|up to now)\w*",
+        r"(?:request|ask(?:s|ed|ing)? for|want|need|demand)\w*",
+        r"(?:buy|bought|purchas|order)\w*",
+        r"(?:missing|unaccounted)",
+    )
+)
+"""What may be told of counted things, in the ways that news reports tell it: figures of things that are told to be
+different are shown apart and are not in dispute."""
+
+SAME_NOUN = 0.55
+"""Cosine from which two counted nouns count as one thing: "soldiers" and "troops" have 0.89, "personnel" 0.59, "tanks"
+0.52 (with the default model)."""
+
+SAME_CLAIM = 0.7
+"""Cosine from which two sentences without their answers count as the same claim with two answers."""
+
+Cosine = Callable[[str, str], float]
+"""Takes two texts and returns the cosine of their vectors."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What one quote says: its value in a normal form, what it is of, and the value itself where it can be compared."""
+
+    citation: Citation
+    shown: str
+    rest: str
+    number: Value | None = None
+    days: tuple[dt.date, dt.date] | None = None
+
+
+_ASKS_A_STAND = re.compile(
+    r"\W*(?:(?:and|so|but|then),?\s+)?(?:do|does|did|has|have|had|can|could|will|would)\s+(?P<who>.{2,80}?)\s+"
+    r"(?:not\s+|ever\s+|already\s+|now\s+)*(?:confirm|den(?:y|ied)|admit|acknowledge|rule|agree|support|back|oppose|reject|"
+    r"accept|approve|want|plan|promise|claim|say|said|think|believe|expect|insist|stick)",
+    re.IGNORECASE,
+)
+"""A question about what somebody holds to be so or will do: yes and no on different days are a change of mind."""
+
+
+def asks_yes_or_no(question: str) -> bool:
+    """Whether a question wants yes or no: it begins with its verb."""
+    return _ASKS_YES_NO.match(question) is not None
+
+
+def findings(
+    question: str, kind: str, citations: Sequence[Citation], groups: Mapping[str, str], cosine: Cosine
+) -> tuple[Finding, ...]:
+    """Returns the quotes grouped by what they say, in the order of the best of each; none for other questions.
+
+    ``kind`` is that of ``questions.asked``; ``groups`` leads from a document's id to the name of its group of copies,
+    where it has any; ``cosine`` compares two texts.
+    """
+    said = [one for citation in citations if (one := _said(question, kind, citation)) is not None]
+    grouped: list[list[_Said]] = []
+    for one in said:
+        held = next((group for group in grouped if all(_agree(one, other, cosine) for other in group)), None)
+        if held is None:
+            grouped.append([one])
+        else:
+            held.append(one)
+    one_voice = _ASKS_A_STAND.match(question) is not None
+    return tuple(_finding(group, grouped, groups, cosine, one_voice) for group in grouped)
+
+
+def corroborated(citations: Sequence[Citation], groups: Mapping[str, str]) -> Finding:
+    """Returns quotes that all say the same as one finding, whose value is how many independent sources do."""
+    count = independent(citations, groups)
+    first, last = _first_and_last(citations)
+    return Finding(
+        f"{count} independent source{'' if count == 1 else 's'}", "agreed", tuple(citations), count, first, last
+    )
+
+
+def independent(citations: Iterable[Citation], groups: Mapping[str, str]) -> int:
+    """Returns how many independent sources stand behind quotes: documents with the same words, and copies, are one."""
+    sets: list[set[str]] = []
+    for citation in citations:
+        own = {groups.get(id_, id_) for id_ in (citation.document_id, *citation.also_in)}
+        for other in [held for held in sets if not held.isdisjoint(own)]:
+            own |= other
+            sets.remove(other)
+        sets.append(own)
+    return len(sets)
+
+
+def timeline(citations: Sequence[Citation]) -> tuple[Citation, ...]:
+    """Returns quotes by the time they speak of, then by publication; those without any date come last."""
+
+    def key(citation: Citation) -> tuple[dt.date, dt.date]:
+        told = citation.reported or dt.date.max
+        return (min((time.first for time in citation.times), default=told), told)
+
+    return tuple(sorted(citations, key=key))
+
+
+def _said(question: str, kind: str, citation: Citation) -> _Said | None:
+    """What a quote says, None where it says nothing of the kind that is asked for."""
+    if asks_yes_or_no(question):
+        answer = polarity(citation.text)
+        return None if answer is None else _Said(citation, answer, "")
+    marked = [(start - citation.start, end - citation.start) for start, end in citation.highlight]
+    if kind == NUMBER:
+        numbers = [
+            value for value in values(citation.text) if any(_meet((value.start, value.end), span) for span in marked)
+        ]
+        if not numbers:
+            return None
+        return _Said(citation, shown(numbers[0]), _clause(citation.text, numbers[0]), number=numbers[0])
+    if kind == DATE:
+        days = [
+            time for time in citation.times if any(_meet((time.start, time.end), span) for span in citation.highlight)
+        ]
+        if not days:
+            return None
+        first, last = days[0].first, days[0].last
+        value = first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
+        return _Said(citation, value, _without(citation.text, marked), days=(first, last))
+    if kind in (PERSON, PLACE) and marked:
+        return _Said(citation, citation.text[slice(*marked[0])], _without(citation.text, marked))
+    return None
+
+
+def _agree(one: _Said, other: _Said, cosine: Cosine) -> bool:
+    if one.number and other.number:
+        return agree(one.number, other.number) and _same_thing(one, other, cosine)
+    if one.days and other.days:
+        return one.days[0] <= other.days[1] and other.days[0] <= one.days[1]
+    mine, others = _name(one.shown), _name(other.shown)
+    return bool(mine) and (mine <= others or others <= mine)
+
+
+def _same_thing(one: _Said, other: _Said, cosine: Cosine) -> bool:
+    """Whether two figures measure the same: things of like names, of which nothing different is told."""
+    if one.number is None or other.number is None:
+        return cosine(one.rest, other.rest) >= SAME_CLAIM
+    if one.number.kind != other.number.kind or one.number.unit != other.number.unit:
+        return False
+    nouns = one.number.noun, other.number.noun
+    if all(nouns) and nouns[0] != nouns[1] and cosine(*nouns) < SAME_NOUN:
+        return False
+    told, otherwise = _aspects(one.rest), _aspects(other.rest)
+    return told == otherwise or bool(told & otherwise)
+
+
+def _finding(
+    group: Sequence[_Said], every: Sequence[Sequence[_Said]], groups: Mapping[str, str], cosine: Cosine, one_voice: bool
+) -> Finding:
+    others = [one for held in every if held is not group for one in held]
+    against = [one for one in others if any(_against(one, own, cosine) for own in group)]
+    if any(_replaced(own, one, one_voice) for one in against for own in group):
+        status = "changed"
+    elif against:
+        status = "disputed"
+    else:
+        status = "different" if others else "agreed"
+    quotes = tuple(one.citation for one in group)
+    return Finding(group[0].shown, status, quotes, independent(quotes, groups), *_first_and_last(quotes))
+
+
+def _first_and_last(citations: Sequence[Citation]) -> tuple[dt.date | None, dt.date | None]:
+    days = sorted(citation.reported for citation in citations if citation.reported)
+    return (days[0], days[-1]) if days else (None, None)
+
+
+def _against(one: _Said, own: _Said, cosine: Cosine) -> bool:
+    """Whether two quotes cannot both hold: they say different things of the same."""
+    if not one.rest and not own.rest:
+        return one.shown != own.shown
+    return not _agree(one, own, cosine) and _same_thing(one, own, cosine)
+
+
+def _replaced(one: _Said, other: _Said, one_voice: bool) -> bool:
+    """Whether the same voice said one thing and, on another day, the other; ``one_voice``: the question names it."""
+    days = one.citation.reported, other.citation.reported
+    if None in days or days[0] == days[1]:
+        return False
+    if one_voice:
+        return True
+    voices = _voice(one.citation), _voice(other.citation)
+    if not all(voices):
+        return False
+    return voices[0] <= voices[1] or voices[1] <= voices[0]
+
+
+def _voice(citation: Citation) -> frozenset[str]:
+    """The words by which a voice is known: the speaker's name, else the outlet's."""
+    speaker = citation.speaker or Speaker(citation.publisher or "", "", "outlet")
+    return _name(speaker.name)
+
+
+def _name(text: str) -> frozenset[str]:
+    folded = fold(text)
+    return frozenset(folded[low:high] for low, high in words(folded))
+
+
+def _aspects(clause: str) -> frozenset[int]:
+    return frozenset(at for at, aspect in enumerate(_ASPECTS) if aspect.search(clause))
+
+
+def _clause(text: str, value: Value) -> str:
+    """The words around a value up to the next marks, without it."""
+    before = re.split(r"[.;:!?,]\s", text[: value.start])[-1]
+    after = re.split(r"[.;:!?,](?:\s|$)", text[value.end :], maxsplit=1)[0]
+    return f"{before} {after}".strip()
+
+
+def _without(text: str, spans: Sequence[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = text[:start] + "…" + text[end:]
+    return text
+
+
+def _meet(one: tuple[int, int], other: tuple[int, int]) -> bool:
+    return one[0] < other[1] and other[0] < one[1]

@@ -1,0 +1,115 @@
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askdesk import Desk, Document, InvalidFilter
+from askdesk.marking import marked
+from askdesk.marks import known_by, reported, speaker_of, times_in
+from askdesk.reading import read
+from askdesk.types import Mark, Reading
+
+PAGE = """The harbour of Orsa: all that happened
+
+Published May 1, 2024, last updated May 3, 2024
+
+May 3, 2024
+Crane breaks down
+The new crane of Orsa broke down on Friday, Mary Hill, the harbour master, said. It had lifted 40 tonnes too much.
+https://p.example/b
+
+May 1, 2024
+Crane set up
+The new crane of Orsa was set up on Wednesday. It can lift eighty tonnes, John Brook told reporters.
+https://p.example/a
+"""
+
+
+def document(reading: Reading) -> Document:
+    return Document(
+        "id",
+        "a.txt",
+        "t",
+        None,
+        reading.published,
+        reading.updated,
+        None,
+        "",
+        1,
+        text=reading.text,
+        marks=reading.marks,
+    )
+
+
+def test_items_of_a_page_have_their_own_day() -> None:
+    page = document(marked(read(PAGE.encode(), "page.txt")))
+    broke, setup = page.text.index("The new crane of Orsa broke"), page.text.index("The new crane of Orsa was")
+    assert (page.published, page.updated) == (dt.date(2024, 5, 1), dt.date(2024, 5, 3))
+    assert reported(page, broke) == dt.date(2024, 5, 3)
+    assert reported(page, setup) == dt.date(2024, 5, 1)
+    assert not known_by(page, broke, dt.date(2024, 5, 2))
+    assert known_by(page, setup, dt.date(2024, 5, 2))
+    assert not known_by(page, 0, dt.date(2024, 5, 2))  # outside the items it counts by the update
+    assert known_by(page, 0, dt.date(2024, 5, 3))
+
+
+def test_days_and_speakers_are_marked_beside_the_text() -> None:
+    page = document(marked(read(PAGE.encode(), "page.txt")))
+    line = page.text.index("The new crane of Orsa broke")
+    span = (line, page.text.index("\n", line))
+    assert [(time.first, page.text[time.start : time.end]) for time in times_in(page, span)] == [
+        (dt.date(2024, 5, 3), "on Friday")
+    ]
+    speaker = speaker_of(page, span)
+    assert speaker is not None
+    assert (speaker.name, speaker.status) == ("Mary Hill", "named")
+    assert "harbour master" in speaker.role
+    assert speaker_of(page, (0, 10)) is None
+
+
+def test_furniture_is_not_marked_and_marking_twice_changes_nothing() -> None:
+    text = "On Monday, Mary Hill said that it rains.\nAdvertisement: come on Tuesday, Hill said."
+    wall = Mark("furniture", text.index("Advert"), len(text), "advertisement")
+    once = marked(Reading(text, (wall,), published=dt.date(2024, 5, 8)))
+    assert {mark.kind for mark in once.marks} == {"furniture", "time", "said"}
+    assert all(mark.end <= wall.start for mark in once.marks if mark.kind != "furniture")
+    assert marked(once) == once
+
+
+@given(st.text(max_size=400))
+def test_marks_lie_within_any_text(text: str) -> None:
+    for mark in marked(Reading(text, published=dt.date(2024, 5, 8))).marks:
+        assert 0 <= mark.start < mark.end <= len(text)
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    (tmp_path / "page.txt").write_text(PAGE, encoding="utf-8")
+    (tmp_path / "undated.txt").write_text("The new crane of Orsa was painted red.", encoding="utf-8")
+    made = Desk(tmp_path / "store")
+    made.index(tmp_path)
+    return made
+
+
+def test_as_of_answers_as_if_nothing_later_was_published(desk: Desk) -> None:
+    with desk:
+        for day in ("2024-05-01", dt.date(2024, 5, 2)):
+            answer = desk.ask("What happened to the new crane of Orsa?", as_of=day, min_confidence=0)
+            assert answer.citations
+            assert not any("broke" in one.text or "painted" in one.text for one in answer.citations)
+            assert not any("broke" in hit.passage.text for hit in answer.hits)
+        later = desk.ask("Did the new crane of Orsa break down?", as_of="2024-05-03", min_confidence=0)
+        assert any("broke" in one.text for one in later.citations)
+        assert not desk.ask("What happened to the new crane of Orsa?", as_of="2024-04-30", min_confidence=0).found
+
+
+def test_wrong_filters_are_named(desk: Desk) -> None:
+    with desk:
+        with pytest.raises(InvalidFilter, match="as_of"):
+            desk.ask("Did the crane break?", as_of="May")
+        with pytest.raises(InvalidFilter, match="said_by"):
+            desk.ask("Did the crane break?", said_by=" ")

@@ -1,0 +1,232 @@
+"""Which days the words of a text name: dates, what is relative to the day of publication, and what is no time."""
+
+from __future__ import annotations
+
+import datetime as dt
+import time
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from askdesk.times import asked_time, times
+
+WEDNESDAY = dt.date(2024, 10, 30)
+
+
+def found(text: str, day: dt.date | None = WEDNESDAY) -> list[tuple[str, str]]:
+    """(words, days) of each expression; the days as an ISO date, or two with "/" between."""
+    return [
+        (text[t.start : t.end], str(t.first) if t.first == t.last else f"{t.first}/{t.last}") for t in times(text, day)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "days"),
+    [
+        ("The pier shut on 28 October 2024.", "on 28 October 2024", "2024-10-28"),
+        ("The pier shut Oct. 28, 2024, at noon.", "Oct. 28, 2024", "2024-10-28"),
+        ("Logged 2024-10-28 by hand.", "2024-10-28", "2024-10-28"),
+        ("Logged 28/10/2024 by hand.", "28/10/2024", "2024-10-28"),
+        ("It shut on the 2nd of May 2023.", "the 2nd of May 2023", "2023-05-02"),
+        ("It shut in October 2023.", "in October 2023", "2023-10-01/2023-10-31"),
+        ("It shut in 2023.", "in 2023", "2023-01-01/2023-12-31"),
+        ("It shut in the summer of 2023.", "in the summer of 2023", "2023-06-01/2023-08-31"),
+        ("It shut in late 2022.", "in late 2022", "2022-09-01/2022-12-31"),
+        ("It shut in mid-October 2023.", "in mid-October 2023", "2023-10-11/2023-10-20"),
+        ("It grew in the third quarter of 2022.", "in the third quarter of 2022", "2022-07-01/2022-09-30"),
+        ("It ran from 3 to 5 May 2023.", "from 3 to 5 May 2023", "2023-05-03/2023-05-05"),
+        ("It ran from January to March 2022.", "from January to March 2022", "2022-01-01/2022-03-31"),
+        ("It ran between 2015 and 2018.", "between 2015 and 2018", "2015-01-01/2018-12-31"),
+    ],
+)
+def test_complete_expressions_need_no_day(text: str, words: str, days: str) -> None:
+    assert [days] == [meant for _, meant in found(text, None)]
+    assert found(text)[0][0].removeprefix("on ") == words.removeprefix("on ")
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("The mayor resigned on October 28.", "2024-10-28"),
+        ("The vote will be held on November 5.", "2024-11-05"),
+        ("The mayor was born on December 28.", "2023-12-28/open"),
+        ("The fair ran October 3-5 in town.", "2024-10-03/2024-10-05"),
+        ("Rents have risen since August.", "2024-08-01/2024-10-30"),
+        ("The bridge is closed until Friday.", "2024-10-30/2024-11-01"),
+        ("The bridge will reopen by the end of the year.", "2024-10-30/2024-12-31"),
+        ("The bridge closed in July.", "2024-07-01/2024-07-31"),
+        ("The bridge will close in July.", "2025-07-01/2025-07-31"),
+        ("They met yesterday.", "2024-10-29"),
+        ("They will meet tomorrow.", "2024-10-31"),
+        ("They signed it today.", "2024-10-30"),
+        ("A fire broke out last night.", "2024-10-29"),
+        ("A fire broke out this morning.", "2024-10-30"),
+        ("She signed it last week.", "2024-10-21/2024-10-27"),
+        ("She signed it earlier this month.", "2024-10-01/2024-10-30"),
+        ("She will sign it later this year.", "2024-10-30/2024-12-31"),
+        ("She will sign it next month.", "2024-11-01/2024-11-30"),
+        ("She signed it two days ago.", "2024-10-28"),
+        ("She signed it three weeks ago.", "2024-10-07/2024-10-13"),
+        ("She signed it a decade ago.", "2014-01-01/2014-12-31"),
+        ("It rained in the past two weeks.", "2024-10-16/2024-10-30"),
+        ("It rained over the last 24 hours.", "2024-10-29/2024-10-30"),
+        ("It rained over the weekend.", "2024-10-26/2024-10-27"),
+        ("She signed it in January of last year.", "2023-01-01/2023-01-31"),
+        ("She signed it at the start of this year.", "2024-01-01/2024-04-30"),
+    ],
+)
+def test_relative_expressions_count_from_the_day(text: str, days: str) -> None:
+    expected = [] if days.endswith("/open") and not found(text) else [days.removesuffix("/open")]
+    assert [meant for _, meant in found(text)] == expected
+    assert found(text, None) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The board said Tuesday that it had no choice.", "2024-10-29"),
+        ("The board met on Wednesday.", "2024-10-30"),
+        ("The board will meet on Monday.", "2024-11-04"),
+        ("The report is due Friday.", "2024-11-01"),
+        ("On Friday, the court will hear the case.", "2024-11-01"),
+        ("On Friday, the court heard the case.", "2024-10-25"),
+        ("The board said it would reopen the pier Monday.", "2024-11-04"),
+        ("The bill signed Saturday will raise rents.", "2024-10-26"),
+        ("The list is expected to be released Thursday.", "2024-10-31"),
+        ("Last Friday they lost.", "2024-10-25"),
+        ("They will play next Friday.", "2024-11-08"),
+        ("They arrived after Monday's storm.", "2024-10-28"),
+        ("They spoke during a Monday meeting.", "2024-10-28"),
+    ],
+)
+def test_the_tense_near_a_weekday_chooses_the_week(text: str, day: str) -> None:
+    assert [meant for _, meant in found(text)] == [day]
+
+
+def test_several_weekdays_in_one_sentence_have_their_own_verbs() -> None:
+    text = "The union said Tuesday that talks will resume on Monday."
+    assert found(text) == [("Tuesday", "2024-10-29"), ("on Monday", "2024-11-04")]
+
+
+def test_a_weekday_beside_a_date_chooses_the_year() -> None:
+    assert found("Monday, October 28, was wet.")[0][1] == "2024-10-28"
+    assert found("Saturday, October 28, was wet.")[0][1] == "2023-10-28"
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("On 3 May 2023 the dam broke. The previous day it had held.", "2023-05-02"),
+        ("The dam broke on 3 May 2023. It was mended two days later.", "2023-05-05"),
+        ("The dam broke on 3 May 2023. It was mended the following month.", "2023-06-01/2023-06-30"),
+    ],
+)
+def test_what_is_told_counts_from_the_date_before(text: str, last: str) -> None:
+    assert found(text)[-1][1] == last
+    assert len(found(text)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The previous day it had held.",
+        "On 3 May 2023 it broke.\n\nThe previous day it had held."[25:],
+        "He may march on the second floor in the sun.",
+        "April Jones met June Smith.",
+        "They watched Friday Night Lights and Saturday Night Live.",
+        "The 2016 film beat Model 2000 by 1999 votes.",
+        "It cost 2,024 crowns and seated 1500 guests.",
+        "The shop opens every Monday and on Sundays.",
+        "Shops were full on Black Friday.",
+        "She taught Sunday school.",
+        "Phones are everywhere in today's world.",
+        "The custom still exists today.",
+        "It rained for more than two years ago or so.",
+        "He is in the last year of his term.",
+        "The last Thursday of November is a holiday.",
+        "It was signed a few weeks ago.",
+        "Read it in USA TODAY.",
+        "At the end of the day it hardly counts.",
+        "It happened on 31 February 2023.",
+        "Logged 03/04/2024 by hand.",
+        "The class of 2016 met.",
+    ],
+)
+def test_what_is_no_time_or_unclear_is_left_out(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_bare_month_after_another_year_is_left_open() -> None:
+    text = "He was elected in 2016. In June he resigned."
+    assert found(text) == [("in 2016", "2016-01-01/2016-12-31")]
+
+
+def test_offsets_are_those_of_the_text_as_given() -> None:
+    text = "\ufeffÅsa \U0001f600 left\r\nlast week; Åke stayed."
+    (only,) = times(text, WEDNESDAY)
+    assert text[only.start : only.end] == "last week"
+
+
+@given(st.text(alphabet=st.sampled_from(list("may MONday,. 0123-/'’\n\r\x00\ud800st")) | st.characters()), st.dates())
+def test_any_text_gives_ordered_spans_apart(text: str, day: dt.date) -> None:
+    end = 0
+    for each in times(text, day):
+        assert end <= each.start < each.end <= len(text)
+        assert each.first <= each.last
+        end = each.end
+
+
+@pytest.mark.parametrize("day", [dt.date.min, dt.date.max])
+def test_the_ends_of_the_calendar_are_no_error(day: dt.date) -> None:
+    times("last week, next year, 90 years ago, on Monday, last winter, this weekend, in May, until Friday", day)
+
+
+@pytest.mark.parametrize("piece", ["They will meet on Monday and left in May. ", "1,", "\r", "\n ", "Monday, ", "“"])
+def test_time_grows_with_the_length(piece: str) -> None:
+    short, long = piece * (20_000 // len(piece)), piece * (200_000 // len(piece))
+    begun = time.perf_counter()
+    times(short, WEDNESDAY)
+    middle = time.perf_counter()
+    times(long, WEDNESDAY)
+    assert time.perf_counter() - middle < 40 * (middle - begun) + 0.5
+
+
+def test_asked_days_count_from_today() -> None:
+    asked = asked_time("What did she say on Monday?", WEDNESDAY)
+    assert asked.days == ((dt.date(2024, 10, 28), dt.date(2024, 10, 28)),)
+    assert asked_time("What did she say on Monday?", None).days == ()
+
+
+def test_a_month_asked_without_year_is_meant_in_any() -> None:
+    asked = asked_time("What happened in mid-October?", WEDNESDAY)
+    assert asked.days == ()
+    assert asked.yearly == ((10, 11, 10, 20),)
+    assert asked.covers(dt.date(2019, 10, 15), dt.date(2019, 10, 15))
+    assert not asked.covers(dt.date(2019, 10, 25), dt.date(2019, 10, 25))
+    assert asked.covers(dt.date(2018, 1, 1), dt.date(2019, 1, 1))
+
+
+def test_days_asked_over_the_turn_of_the_year() -> None:
+    asked = asked_time("What was said from 28 December to 3 January?", None)
+    assert asked.covers(dt.date(2023, 1, 2), dt.date(2023, 1, 2))
+    assert not asked.covers(dt.date(2023, 1, 4), dt.date(2023, 12, 27))
+
+
+@pytest.mark.parametrize(
+    ("question", "wants"),
+    [
+        ("Who first reported the leak?", "first"),
+        ("What was the first estimate of the toll?", "first"),
+        ("When did he first deny it?", "first"),
+        ("What is the earliest report?", "first"),
+        ("What is the latest toll?", "latest"),
+        ("Who is the current mayor?", "latest"),
+        ("Where does the case stand now?", "latest"),
+        ("Who was the first woman to sail there?", ""),
+        ("What did the First Minister say?", ""),
+        ("What is the now-defunct bank called?", ""),
+    ],
+)
+def test_questions_want_the_first_or_the_latest_state(question: str, wants: str) -> None:
+    assert asked_time(question, None).wants == wants
