@@ -8,7 +8,7 @@ The labels (``benchmarks/labels/values.jsonl``) are matches of a broad pattern i
 fixed seed. Draw 1: 310 of numerals, number words and ordinals, 60 of bound words; draw 2, made after the rules were
 last changed: 170 of numerals, number words and ordinals. ``start`` and ``end`` hold the number without
 bound, unit and noun. A label of kind null says that there is no value, by the conventions that head
-``askdesk/values.py``; it is right if no value meets its span. Any other is right if a value covers it and has its kind,
+``askdesk/values``; it is right if no value meets its span. Any other is right if a value covers it and has its kind,
 bound, unit, low and high.
 """
 

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 from itertools import pairwise
 
@@ -197,6 +199,52 @@ def test_an_office_stands_for_who_holds_it() -> None:
 def test_the_name_in_full_may_come_later() -> None:
     text = "“The port will close,” Hill said.\n\nMary Hill has been harbour master for years."
     assert only(text).speaker.name == "Mary Hill"
+
+
+def test_a_closing_pronoun_is_not_somebody_in_the_clause_before_it() -> None:
+    text = HILL + "Hill said the port would close. Ships have waited in the war that Tom Brown began, he said."
+    assert [name for name, _ in said(text)] in (["Mary Hill", "Mary Hill"], ["Mary Hill", ""])
+    assert only("Many ships have been lost in the war that Tom Brown began, he said.").speaker.name == ""
+
+
+def test_a_verb_behind_and_has_the_subject_of_its_own_clause() -> None:
+    text = "Tom Brown met Mary Hill. He quarrels with Hill, who keeps the port and has said “it will close for a year.”"
+    assert only(text).speaker.name in ("", "Mary Hill")
+    assert only('On Monday, Mary Hill came to Orsa and said "it will close for a year."').speaker.name == "Mary Hill"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        'Hill wrote a song called "The Cold Harbour" in May.',
+        "It was something the mayor said.",
+        "That there is a second port indicates how cold it is.",
+        "The club claimed the first prize.",
+        "Winter storm predicted in Orsa as skies clear.",
+        "She began the day making jokes about the weather.",
+        "The play tells the story of a port.",
+        "The council denied him a berth.",
+    ],
+)
+def test_what_only_looks_like_speech_is_no_statement(sentence: str) -> None:
+    assert statements(sentence, None) == ()
+
+
+def test_the_company_is_the_one_that_spoke_before_or_is_left_open() -> None:
+    text = "Ships left. Norlandia said it would wait for a week. The company said the ice was thick."
+    assert [name for name, _ in said(text)] == ["Norlandia", "Norlandia"]
+    assert only("Ships left. The company said the ice was thick.").speaker.name == ""
+    assert only("Norlandia Corp. will wait for a week, the company said.").speaker.name == "Norlandia Corp."
+
+
+def test_the_name_that_follows_the_words_for_a_speaker() -> None:
+    assert only("“We shall wait for a week,” said the port's director, Tom Brown.").speaker.name == "Tom Brown"
+
+
+def test_asking_does_not_read_the_rules() -> None:
+    code = "import sys, askdesk.speakers.asking; print([n for n in sys.modules if n.startswith('askdesk.speakers.')])"
+    made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert made.stdout.strip() == "['askdesk.speakers.asking']"
 
 
 def test_turns_of_a_transcript() -> None:

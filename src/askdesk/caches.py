@@ -117,7 +117,7 @@ class Caches:
         churn, previous = 0, None
         if now is not None and now.recipe.model_hash == recipe.model_hash:
             before, after = Contents(ledger, g - 1), Contents(ledger, g)
-            if before.passage_ids() == after.passage_ids():
+            if before.passage_ids() == after.passage_ids() and self.names(now.cache).exists():
                 return Generation(g, recipe, now.cache, now.churn)
             old, new = set(before.hashes()), set(after.hashes())
             deleted = now.churn + len(old - new)

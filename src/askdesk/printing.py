@@ -138,7 +138,7 @@ def _quote(citation: Citation) -> Text:
 def _told(citation: Citation) -> Text:
     """Who says it and what days it speaks of, a line each; empty where the quote tells neither."""
     text = Text()
-    if citation.speaker:
+    if citation.speaker and citation.speaker.name:
         text.append(f"said by {one_line(str(citation.speaker))}\n")
     if citation.when:
         text.append(f"{one_line(citation.when)}\n")

@@ -58,10 +58,11 @@ class Time:
 class Speaker:
     """Who says something, as the text gives it.
 
-    ``name`` is the name or the words that stand for one ("Mary Hill", "a spokesman", "the ministry of health"); empty
-    where it is left open. ``role`` is what the text says of a named one ("the harbour master"), or empty. ``status``
-    is ``"named"``, ``"unnamed"``, ``"institution"``, ``"second-hand"`` (passed on by a person or an institution of
-    its own) or ``"outlet"`` (the outlet's own voice). ``via`` is who passed it on ("the Orsa Post"), or empty.
+    ``name`` is the name or the words that stand for one ("Mary Hill", "a spokesman", "the ministry of health");
+    empty where the text leaves open who speaks, or it is not sure. ``role`` is what the text says of a named one
+    ("the harbour master"), or empty. ``status`` is ``"named"``, ``"unnamed"``, ``"institution"``, ``"second-hand"``
+    (passed on by a person or an institution of its own) or ``"outlet"`` (the outlet's own voice). ``via`` is who
+    passed it on ("the Orsa Post"), or empty.
     """
 
     name: str
@@ -70,7 +71,7 @@ class Speaker:
     via: str = ""
 
     def __str__(self) -> str:
-        told = self.name or "somebody left open"
+        told = self.name or "left open"
         told += f", {self.role}" if self.role else ""
         told += " (second-hand)" if self.status == "second-hand" else ""
         return f"{told}, via {self.via}" if self.via else told

@@ -76,13 +76,13 @@ def polarity(sentence: str) -> str | None:
     yes = _YES.search(rest)
     if no:
         return None if yes or _denied(sentence, no.end()) else "no"
-    negated = list(negations(sentence))
+    negated = next(negations(sentence), None)
     if yes is None:
-        return "no" if negated else None
+        return None if negated is None else "no"
     if _OPEN.search(sentence):
         return None
-    if negated:
-        confirmed = negated[0] >= yes.end() and not _TURN.search(sentence, yes.end(), negated[0])
+    if negated is not None:
+        confirmed = negated >= yes.end() and not _TURN.search(sentence, yes.end(), negated)
         return "no" if confirmed else None
     return None if _YES_TO_NO.search(sentence) else "yes"
 

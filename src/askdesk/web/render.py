@@ -82,7 +82,7 @@ def _card(number: int, citation: Citation, document: Document | None, titles: Ma
 
 def _told(citation: Citation) -> str:
     """Who says it and what days it speaks of."""
-    said = f"said by {escape(str(citation.speaker))}" if citation.speaker else None
+    said = f"said by {escape(str(citation.speaker))}" if citation.speaker and citation.speaker.name else None
     told = " · ".join(part for part in (said, escape(citation.when)) if part)
     return f'<span class="ad-told" dir="auto">{told}</span>' if told else ""
 

@@ -1,0 +1,53 @@
+"""Who passed words on: an outlet told, words cited, a speaker inside the speech of another."""
+
+from __future__ import annotations
+
+from .phrases import Attribution, Phrase, phrase_after
+from .subjects import phrase_before
+from .tokens import Token
+from .words import OUTLETS, ROLES
+
+
+def passed_on(found: list[Token], made: Attribution) -> Attribution:
+    """Adds who passed the words on: an outlet told, words cited, or a speaker inside the speech of another."""
+    for at in range(min(made.verb, made.speaker.start), min(max(made.verb, made.speaker.end) + 14, len(found) - 1)):
+        if found[at].low == "citing":
+            cited = phrase_after(found, at + 1)
+            if cited is not None and (is_outlet(found, made.speaker) or _are_people(found, cited)):
+                return Attribution(cited, made.verb, made.way, made.speaker)
+    after = made.verb + 1
+    if found[made.verb].low in ("told", "tells", "tell") and after < len(found):
+        told = phrase_after(found, after)
+        if told is not None and is_outlet(found, told):
+            return Attribution(made.speaker, made.verb, made.way, told)
+        return made
+    if made.way == "indirect" and made.speaker.end <= made.verb:
+        at = after + 1 if after < len(found) and found[after].low == "that" else after
+        inner = next((n for n in range(at, min(at + 9, len(found))) if found[n].low in ("told", "said")), None)
+        if inner is not None and all(token.kind == "w" for token in found[at:inner]):
+            second = phrase_before(found, inner)
+            if (
+                second
+                and second[1]
+                and second[0].kind in ("name", "noun")
+                and second[0].start - len(second[0].role.split()) == at
+            ):
+                return Attribution(second[0], made.verb, made.way, made.speaker, True)
+    if made.passed is None:
+        for at in range(after, min(after + 10, len(found) - 2)):
+            if found[at].low in ("interview", "statement", "spoke", "speaking") and found[at + 1].low in ("with", "to"):
+                told = phrase_after(found, at + 2)
+                if told is not None and is_outlet(found, told):
+                    return Attribution(made.speaker, made.verb, made.way, told)
+    return made
+
+
+def _are_people(found: list[Token], phrase: Phrase) -> bool:
+    plural = {token.low.removesuffix("s") for token in found[phrase.start : phrase.end]}
+    return bool(plural & (ROLES | {"source", "people", "person"}))
+
+
+def is_outlet(found: list[Token], phrase: Phrase) -> bool:
+    """Whether the words name a newspaper, a broadcaster or a news agency."""
+    words = found[phrase.start : phrase.end]
+    return any(word.low in OUTLETS and (word.capital or word.low in ("newspaper", "broadcaster")) for word in words)
