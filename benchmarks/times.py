@@ -9,6 +9,8 @@ word or two and the days that the expression there names, by reading; ``first`` 
 and "since" with a month; of kind "other" are years, months, units and such words elsewhere, most of them no times.
 Of ``draw`` 2 are relative expressions of further odd rows, drawn and labelled after the rules had been bettered on even
 rows and before they were run on these; the errors on the first draw had by then been read.
+Of ``part`` "tune" are relative expressions of even rows, on which the doubts were chosen; of "third" 165 of odd rows
+that no label had touched, labelled before any rules were run on them; neither rules nor labels were changed since.
 ``late`` marks pages that were evidently changed days after their date, so that no rule could be right: they count.
 """
 
@@ -64,9 +66,14 @@ def _print(name: str, outcomes: list[str]) -> None:
 def main() -> None:
     results = judged()
     relative = [
-        (label, outcome) for label, outcome, _ in results if label["kind"] == "relative" and "draw" not in label
+        (label, outcome)
+        for label, outcome, _ in results
+        if label["kind"] == "relative" and "draw" not in label and "part" not in label
     ]
     second = [(label, outcome) for label, outcome, _ in results if label.get("draw") == 2]
+    tuned, third = (
+        [(label, outcome) for label, outcome, _ in results if label.get("part") == part] for part in ("tune", "third")
+    )
     other = [(label, outcome) for label, outcome, _ in results if label["kind"] == "other"]
     _print("relative expressions", [outcome for _, outcome in relative])
     _print("  without pages changed later", [outcome for label, outcome in relative if not label.get("late")])
@@ -76,6 +83,11 @@ def main() -> None:
     _print("  without pages changed later", [outcome for label, outcome in second if not label.get("late")])
     _print("  that name days", [outcome for label, outcome in second if label["first"]])
     _print("  that should be left open", [outcome for label, outcome in second if not label["first"]])
+    _print("third draw, labelled for the final rules", [outcome for _, outcome in third])
+    _print("  without pages changed later", [outcome for label, outcome in third if not label.get("late")])
+    _print("  that name days", [outcome for label, outcome in third if label["first"]])
+    _print("  that should be left open", [outcome for label, outcome in third if not label["first"]])
+    _print("even rows, to tune on", [outcome for _, outcome in tuned])
     _print("other words that name days", [outcome for label, outcome in other if label["first"]])
     _print("other words that name none", [outcome for label, outcome in other if not label["first"]])
     if "--show" in sys.argv[1:]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import subprocess
+import sys
 import time
 
 import pytest
@@ -155,6 +157,63 @@ def test_what_is_told_counts_from_the_date_before(text: str, last: str) -> None:
 )
 def test_what_is_no_time_or_unclear_is_left_out(text: str) -> None:
     assert found(text) == []
+
+
+@pytest.mark.parametrize("verb", ["shut", "will shut", "has to shut"])
+def test_a_day_named_on_that_day_is_that_day(verb: str) -> None:
+    assert found(f"The pier {verb} on 28 October.", dt.date(2024, 10, 28)) == [("on 28 October", "2024-10-28")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "“It was loud here yesterday,” she wrote.",
+        "It sent the club its money. For the next three months the club bought boats.",
+        "Choirs meet each week on Monday and Friday and sang well.",
+        "He spent Saturday nights by the sea.",
+        "The kitchen is open Tuesday to Friday from 4 p.m.",
+        "Worst day: Friday",
+        "A stroll at the fair on Saturday",
+        "It is mostly forgotten today.",
+        "It rained for most of the past year or so.",
+        "She watched Last Week Tonight and The Next 365 Days.",
+        "They amended the Uniform Monday Holiday Act.",
+        "The choir sang last May.",
+        "The organ was built about 120 years ago.",
+        "The 2016 race was close. In June he resigned.",
+        "Subscribe today",
+        "TUESDAY",
+    ],
+)
+def test_what_a_careful_reader_would_not_swear_to_is_left_open(text: str) -> None:
+    assert found(text) == []
+
+
+def test_a_week_named_on_a_sunday_or_monday_may_be_another() -> None:
+    sunday, monday = dt.date(2024, 10, 27), dt.date(2024, 10, 28)
+    assert found("They left last week.", sunday) == []
+    assert found("They left this week.", monday) == []
+    assert found("They left last week.", monday) == [("last week", "2024-10-21/2024-10-27")]
+    assert asked_time("Who left last week?", sunday).days == ((dt.date(2024, 10, 14), dt.date(2024, 10, 20)),)
+
+
+def test_a_far_day_without_its_year_is_left_open() -> None:
+    assert found("They met on March 6.") == []
+    assert found("They met on August 6.") == [("on August 6", "2024-08-06")]
+
+
+def test_dates_joined_after_commas_are_one_span() -> None:
+    text = "It ran from Thursday, Aug. 15, to Sunday, Aug. 18, 2024."
+    assert [days for _, days in found(text, None)] == ["2024-08-15/2024-08-18"]
+
+
+def test_asking_compiles_no_pattern_of_expressions_before_it_is_needed() -> None:
+    code = (
+        "import sys; from askdesk.times.asking import asked_time; asked_time('Who is the mayor?', None);"
+        "assert 'askdesk.times.resolving' not in sys.modules; asked_time('Who left on Monday?', None);"
+        "assert 'askdesk.times.resolving' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
 
 
 def test_a_bare_month_after_another_year_is_left_open() -> None:

@@ -73,12 +73,13 @@ def _print_findings(out: Console, answer: Answer) -> None:
     """Shows what the quotes say side by side, where they say more than one thing, or how many sources say it."""
     if not answer.findings:
         return
-    table = _table("Says", "Status", ">Sources", "Published", "Quotes")
+    table = _table("Says", "Status", "Said by", ">Sources", "Published", "Quotes")
     numbers = {citation: str(number) for number, citation in enumerate(answer.citations, 1)}
     for finding in answer.findings:
         table.add_row(
             Text(one_line(finding.value), style="bold"),
             Text(finding.status, style="yellow" if finding.status in ("disputed", "changed") else ""),
+            one_line("; ".join(finding.voices)),
             str(finding.sources),
             finding.published,
             ", ".join(numbers[citation] for citation in finding.citations),

@@ -256,6 +256,12 @@ class Finding:
     last: dt.date | None
 
     @property
+    def voices(self) -> tuple[str, ...]:
+        """The names of those who say it, each once, in the order of the quotes."""
+        names = (citation.speaker.name for citation in self.citations if citation.speaker)
+        return tuple(dict.fromkeys(name for name in names if name))
+
+    @property
     def published(self) -> str:
         """The first and last dates for people: ``"2024-10-16"``, ``"2024-10-16 to 2024-10-28"``, or empty."""
         days = dict.fromkeys(day.isoformat() for day in (self.first, self.last) if day)

@@ -56,13 +56,14 @@ def _findings(given: Answer) -> str:
     numbers = {citation: number for number, citation in enumerate(given.citations, 1)}
     rows = "".join(
         f'<tr class="ad-{finding.status}"><td dir="auto">{escape(finding.value)}</td><td>{finding.status}</td>'
+        f'<td dir="auto">{escape("; ".join(finding.voices))}</td>'
         f"<td>{finding.sources} source{'' if finding.sources == 1 else 's'}</td><td>{finding.published}</td>"
         f"<td>{', '.join(str(numbers[citation]) for citation in finding.citations)}</td></tr>"
         for finding in given.findings
     )
     return (
-        '<table class="ad-findings"><thead><tr><th>Says</th><th>Status</th><th>Independent</th><th>Published</th>'
-        f"<th>Quotes</th></tr></thead><tbody>{rows}</tbody></table>"
+        '<table class="ad-findings"><thead><tr><th>Says</th><th>Status</th><th>Said by</th><th>Independent</th>'
+        f"<th>Published</th><th>Quotes</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 
 

@@ -54,7 +54,7 @@ footer, .scroll-down-button-container { display: none !important; }
 
 .ad-findings { width: 100%; margin: 0 0 .8rem; border-collapse: collapse; color: var(--ad-ink); font-size: .9rem; }
 .ad-findings th, .ad-findings td {
-  padding: .35rem .6rem .35rem 0; border: 0; border-bottom: 1px solid var(--ad-line); text-align: left;
+  padding: .35rem .6rem; border: 0; border-bottom: 1px solid var(--ad-line); text-align: left;
   vertical-align: top; overflow-wrap: anywhere;
 }
 .ad-findings th { color: var(--ad-soft); font-size: .8rem; font-weight: 500; }
