@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from askdesk import Citation, Desk, Speaker
 from askdesk.findings import asks_yes_or_no, findings, independent, timeline
-from askdesk.questions import DATE, NUMBER, PERSON
+from askdesk.questions import asked
 from askdesk.types import Time
 
 MARY = Speaker("Mary Hill", "the harbour master", "named")
@@ -52,14 +52,14 @@ def alike(one: str, other: str) -> float:
     return 1.0 if {one, other} <= {"workers", "staff"} or one.split()[:2] == other.split()[:2] else 0.0
 
 
-def told(question: str, kind: str, *quotes: Citation) -> list[tuple[str, str, int]]:
-    return [(one.value, one.status, one.sources) for one in findings(question, kind, quotes, {}, alike)]
+def told(question: str, *quotes: Citation) -> list[tuple[str, str, int]]:
+    found = findings(asked(question), quotes, {}, alike)
+    return [(one.value, one.status, one.sources) for one in found]
 
 
 def test_numbers_that_agree_are_one_finding() -> None:
     said = told(
         "How many workers does the yard have?",
-        NUMBER,
         quote("The yard has 10,000 workers.", "10,000", "a", "2024-05-01"),
         quote("Some ten thousand workers are at the yard.", "ten thousand", "b", "2024-05-03"),
     )
@@ -69,7 +69,6 @@ def test_numbers_that_agree_are_one_finding() -> None:
 def test_numbers_that_cannot_both_hold_are_disputed() -> None:
     said = told(
         "How many workers does the yard have?",
-        NUMBER,
         quote("The yard has 10,000 workers.", "10,000", "a", speaker=MARY),
         quote("The yard has 4,000 staff.", "4,000", "b", speaker=JOHN),
     )
@@ -79,7 +78,6 @@ def test_numbers_that_cannot_both_hold_are_disputed() -> None:
 def test_a_voice_that_says_another_number_later_has_changed_it() -> None:
     said = told(
         "How many workers does the yard have?",
-        NUMBER,
         quote("The yard has 10,000 workers.", "10,000", "a", "2024-05-01", MARY),
         quote("The yard has 4,000 workers.", "4,000", "b", "2024-06-01", MARY),
     )
@@ -89,7 +87,6 @@ def test_a_voice_that_says_another_number_later_has_changed_it() -> None:
 def test_figures_of_different_things_are_not_in_dispute() -> None:
     said = told(
         "How many workers does the yard have?",
-        NUMBER,
         quote("The yard has 10,000 workers.", "10,000", "a"),
         quote("The yard has trained 300 workers.", "300", "b"),
         quote("The yard has 40 cranes.", "40", "c"),
@@ -101,7 +98,7 @@ def test_yes_and_no_are_laid_side_by_side() -> None:
     first = quote("Hill cannot confirm that the crane is broken.", "", "a", "2024-05-01", MARY)
     later = quote("Hill confirmed that the crane is broken.", "", "b", "2024-05-09", MARY)
     question = "Did Hill confirm that the crane is broken?"
-    assert told(question, "other", first, later) == [("no", "changed", 1), ("yes", "changed", 1)]
+    assert told(question, first, later) == [("no", "changed", 1), ("yes", "changed", 1)]
 
 
 def test_days_and_persons() -> None:
@@ -109,7 +106,7 @@ def test_days_and_persons() -> None:
     quotes = [
         quote("The crane was set up on 1 May.", "1 May", at, times=(day,)) for at, day in zip("ab", days, strict=True)
     ]
-    assert [one[:2] for one in told("When was the crane set up?", DATE, *quotes)] == [
+    assert [one[:2] for one in told("When was the crane set up?", *quotes)] == [
         ("2024-05-01", "disputed"),
         ("2024-05-02", "disputed"),
     ]
@@ -118,14 +115,14 @@ def test_days_and_persons() -> None:
         quote("The crane was paid for by Hill.", "Hill", "b"),
         quote("The crane was paid for by John Brook.", "John Brook", "c"),
     ]
-    assert told("Who paid for the crane?", PERSON, *named) == [
+    assert told("Who paid for the crane?", *named) == [
         ("Mary Hill", "disputed", 2),
         ("John Brook", "disputed", 1),
     ]
 
 
 def test_no_findings_where_no_value_is_asked_for() -> None:
-    assert told("Why was the crane bought?", "other", quote("It was bought because 3 others broke.", "3")) == []
+    assert told("Why was the crane bought?", quote("It was bought because 3 others broke.", "3")) == []
 
 
 def test_carriers_of_the_same_words_are_one_source() -> None:
@@ -160,8 +157,8 @@ def test_questions_that_want_yes_or_no(question: str, wants: bool) -> None:
 @given(st.text(max_size=300))
 def test_any_text_is_read(text: str) -> None:
     if text:
-        findings("How many?", NUMBER, [quote(text, text[:1])], {}, alike)
-        findings("Is it?", NUMBER, [quote(text)], {}, alike)
+        findings(asked("How many?"), [quote(text, text[:1])], {}, alike)
+        findings(asked("Is it?"), [quote(text)], {}, alike)
 
 
 def test_an_answer_lays_its_findings_side_by_side(tmp_path: Path) -> None:
@@ -186,3 +183,16 @@ def test_an_answer_lays_its_findings_side_by_side(tmp_path: Path) -> None:
         nobody = desk.ask("How many workers does the yard of Orsa have?", said_by="Ann Lake")
         assert not nobody.found
         assert "Ann Lake" in (nobody.reason or "")
+
+
+def test_the_number_of_what_is_counted_is_taken() -> None:
+    text = "Nineteen cranes and two ferries were sold over 20 years."
+    assert told("How many cranes were sold?", quote(text, "two")) == [("19 cranes", "agreed", 1)]
+    assert told("How many ferries were sold?", quote(text, "20 years")) == [("2 ferries", "agreed", 1)]
+    assert told("How many harbours were sold?", quote(text, "20 years")) == []
+
+
+def test_a_negation_about_something_else_is_no_answer() -> None:
+    question = "Did Hill wait outside the harbour?"
+    assert told(question, quote("She does not wear a coat.")) == []
+    assert told(question, quote("She did not wait there.")) == [("no", "agreed", 1)]

@@ -19,7 +19,6 @@ from .reader import Judgement, Reader, best
 from .snapshot import Snapshot
 from .text import Span, sentences
 from .types import Answer, Citation, Document, Embedder, Hit
-from .values import polarity
 
 if TYPE_CHECKING:
     from .types import Vectors
@@ -203,7 +202,7 @@ def answer(
     gains = preferring.gains(standalone, places, as_of)
 
     def yes_or_no(document: Document, span: Span) -> frozenset[str] | None:
-        said = polarity(document.text[slice(*span)])
+        said = findings.yes_or_no(standalone, document.text[slice(*span)])
         return frozenset({said}) if said else None
 
     says = yes_or_no if findings.asks_yes_or_no(standalone) else None
@@ -241,22 +240,26 @@ def answer(
         citations=citations,
         hits=nearest[:HITS],
         reason=None,
-        findings=findings.findings(standalone, read.query.asked.kind, citations, groups, cosine),
+        findings=findings.findings(read.query.asked, citations, groups, cosine),
         timeline=findings.timeline(citations),
         sources=findings.independent(citations, groups),
     )
 
 
 def carried(citation: Citation, snapshot: Snapshot, among: frozenset[str] | None) -> Citation:
-    """Returns a quote with all documents that carry the same sentences, the earliest dated first."""
+    """Returns a quote with all documents that carry the same sentences, the earliest dated first.
+
+    The day on which it was reported is then the first on which one of them did.
+    """
     own = {citation.document_id, *citation.also_in}
     others = [id_ for id_ in snapshot.carriers(citation.text) if id_ not in own and (among is None or id_ in among)]
-    if not others:
+    also_in = (*citation.also_in, *others)
+    if not also_in:
         return citation
-    days = {info.id: info.published or dt.date.max for info in snapshot.documents()}
-    return dataclasses.replace(
-        citation, also_in=tuple(sorted((*citation.also_in, *others), key=lambda id_: (days[id_], id_)))
-    )
+    published = {info.id: info.published for info in snapshot.documents()}
+    days = [day for day in (citation.reported, *(published[id_] for id_ in also_in)) if day]
+    ordered_by_day = sorted(also_in, key=lambda id_: (published[id_] or dt.date.max, id_))
+    return dataclasses.replace(citation, also_in=tuple(ordered_by_day), reported=min(days, default=None))
 
 
 def search(

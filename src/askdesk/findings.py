@@ -7,7 +7,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from .questions import DATE, NUMBER, PERSON, PLACE
+from .keywords import analyse
+from .questions import DATE, NUMBER, PERSON, PLACE, Asked
 from .text import fold, sentences, words
 from .types import Citation, Finding, Speaker
 from .values import Value, agree, polarity, shown, values
@@ -76,14 +77,14 @@ def asks_yes_or_no(question: str) -> bool:
 
 
 def findings(
-    question: str, kind: str, citations: Sequence[Citation], groups: Mapping[str, str], cosine: Cosine
+    asked: Asked, citations: Sequence[Citation], groups: Mapping[str, str], cosine: Cosine
 ) -> tuple[Finding, ...]:
     """Returns the quotes grouped by what they say, in the order of the best of each; none for other questions.
 
-    ``kind`` is that of ``questions.asked``; ``groups`` leads from a document's id to the name of its group of copies,
+    ``groups`` leads from a document's id to the name of its group of copies,
     where it has any; ``cosine`` compares two texts.
     """
-    said = [one for citation in citations if (one := _said(question, kind, citation)) is not None]
+    said = [one for citation in citations if (one := _said(asked, citation)) is not None]
     grouped: list[list[_Said]] = []
     for one in said:
         held = next((group for group in grouped if all(_agree(one, other, cosine) for other in group)), None)
@@ -91,7 +92,7 @@ def findings(
             grouped.append([one])
         else:
             held.append(one)
-    one_voice = _ASKS_A_STAND.match(question) is not None
+    one_voice = _ASKS_A_STAND.match(asked.text) is not None
     return tuple(_finding(group, grouped, groups, cosine, one_voice) for group in grouped)
 
 
@@ -126,20 +127,20 @@ def timeline(citations: Sequence[Citation]) -> tuple[Citation, ...]:
     return tuple(sorted(citations, key=key))
 
 
-def _said(question: str, kind: str, citation: Citation) -> _Said | None:
+def _said(asked: Asked, citation: Citation) -> _Said | None:
     """What a quote says, None where it says nothing of the kind that is asked for."""
-    if asks_yes_or_no(question):
-        answer = polarity(_answering(citation))
+    if asks_yes_or_no(asked.text):
+        # What was marked may be the sentence beside the one that says yes or no.
+        said = (found for text in _sentences(citation) if (found := yes_or_no(asked.text, text)))
+        answer = next(said, None)
         return None if answer is None else _Said(citation, answer, "")
     marked = [(start - citation.start, end - citation.start) for start, end in citation.highlight]
-    if kind == NUMBER:
-        numbers = [
-            value for value in values(citation.text) if any(_meet((value.start, value.end), span) for span in marked)
-        ]
-        if not numbers:
+    if asked.kind == NUMBER:
+        number = _number(asked, citation.text, marked)
+        if number is None:
             return None
-        return _Said(citation, shown(numbers[0]), _clause(citation.text, numbers[0]), number=numbers[0])
-    if kind == DATE:
+        return _Said(citation, shown(number), _clause(citation.text, number), number=number)
+    if asked.kind == DATE:
         days = [
             time for time in citation.times if any(_meet((time.start, time.end), span) for span in citation.highlight)
         ]
@@ -148,18 +149,39 @@ def _said(question: str, kind: str, citation: Citation) -> _Said | None:
         first, last = days[0].first, days[0].last
         value = first.isoformat() if first == last else f"{first.isoformat()} to {last.isoformat()}"
         return _Said(citation, value, _without(citation.text, marked), days=(first, last))
-    if kind in (PERSON, PLACE) and marked:
+    if asked.kind in (PERSON, PLACE) and marked:
         return _Said(citation, citation.text[slice(*marked[0])], _without(citation.text, marked))
     return None
 
 
-def _answering(citation: Citation) -> str:
-    """The sentence of a quote that holds its short answer, the whole quote where none is marked."""
-    if not citation.highlight:
-        return citation.text
-    at = citation.highlight[0][0] - citation.start
-    held = [span for span in sentences(citation.text) if span[0] <= at < span[1]]
-    return citation.text[slice(*held[0])] if held else citation.text
+def yes_or_no(question: str, text: str) -> str | None:
+    """Whether a text says yes or no to a question: it must have one of its words that is no name, or speak of another
+    matter."""
+    plain = " ".join(word for word in question.split() if not word[:1].isupper())
+    return polarity(text) if set(analyse(plain)) & set(analyse(text)) else None
+
+
+def _number(asked: Asked, text: str, marked: Sequence[tuple[int, int]]) -> Value | None:
+    """The number that a quote gives: of the things that are counted if it has one, else the one that is marked."""
+    found = values(text)
+    focus = set(analyse(" ".join(asked.focus)))
+    held = [value for value in found if any(_meet((value.start, value.end), span) for span in marked)]
+    if not held:
+        return None
+    counted = [value for value in found if focus & set(analyse(f"{value.noun} {value.unit}"))]
+    of_marked = [value for value in held if value in counted]
+    if of_marked or counted:
+        return (of_marked or counted)[0]
+    # Years and percentages are no numbers of what is counted, unless they are asked for.
+    plain = [value for value in held if not asked.focus or value.kind not in ("duration", "ordinal", "percent")]
+    return plain[0] if plain else None
+
+
+def _sentences(citation: Citation) -> list[str]:
+    """The sentences of a quote, that which holds its short answer first."""
+    at = citation.highlight[0][0] - citation.start if citation.highlight else 0
+    spans = sorted(sentences(citation.text), key=lambda span: not span[0] <= at < span[1])
+    return [citation.text[slice(*span)] for span in spans]
 
 
 def _agree(one: _Said, other: _Said, cosine: Cosine) -> bool:

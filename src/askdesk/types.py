@@ -189,8 +189,8 @@ class Citation:
     are 1-based; ``page`` is None for a document without pages, else ``line`` counts from the top of the page.
     ``also_in`` holds ids of other documents that carry the same words. ``speaker`` is who says it, None where nobody is
     named and the outlet speaks itself; ``times`` are the days that it names, resolved against the document's date;
-    ``reported`` is the day it was published: that of the dated item it stands in, on a page that grows, else the
-    document's.
+    ``reported`` is the first day it was published by one of its carriers: that of the dated item it stands in, on a
+    page that grows, else the document's.
     """
 
     text: str
@@ -234,7 +234,8 @@ class Citation:
         about = ", ".join(
             part for part in (self.publisher, self.published.isoformat() if self.published else None) if part
         )
-        return f"“{self.text}”\n  — {self.title}{f' ({about})' if about else ''}, {self.source}, {self.place}"
+        said = f"  said by {self.speaker}\n" if self.speaker and self.speaker.name else ""
+        return f"“{self.text}”\n{said}  — {self.title}{f' ({about})' if about else ''}, {self.source}, {self.place}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +255,11 @@ class Finding:
     sources: int
     first: dt.date | None
     last: dt.date | None
+
+    def __str__(self) -> str:
+        count = f"{self.sources} independent source{'' if self.sources == 1 else 's'}"
+        told = (self.value, self.status, "; ".join(self.voices), count, self.published)
+        return " · ".join(part for part in told if part)
 
     @property
     def voices(self) -> tuple[str, ...]:
@@ -294,13 +300,15 @@ class Answer:
 
     def __str__(self) -> str:
         if self.found:
-            return "\n\n".join(str(citation) for citation in self.citations)
+            findings = "\n".join(str(finding) for finding in self.findings)
+            return "\n\n".join(filter(None, (findings, *(str(citation) for citation in self.citations))))
         return self.reason or ""
 
     def _repr_markdown_(self) -> str:
         if not self.found:
             return f"*{escape_markdown(self.reason or '')}*"
-        return "\n\n".join(_citation_markdown(citation) for citation in self.citations)
+        findings = "\n".join(f"- {escape_markdown(str(finding))}" for finding in self.findings)
+        return "\n\n".join(filter(None, (findings, *(_citation_markdown(citation) for citation in self.citations))))
 
 
 def escape_markdown(text: str) -> str:
@@ -320,7 +328,8 @@ def _citation_markdown(citation: Citation) -> str:
     published = citation.published.isoformat() if citation.published else None
     about = ", ".join(escape_markdown(part) for part in (citation.publisher, published) if part)
     where = f"{escape_markdown(citation.source)}, {citation.place}"
-    return f"> {quote}\n\n— *{escape_markdown(citation.title)}*{f' ({about})' if about else ''}, {where}"
+    said = f"said by {escape_markdown(str(citation.speaker))} " if citation.speaker and citation.speaker.name else ""
+    return f"> {quote}\n\n{said}— *{escape_markdown(citation.title)}*{f' ({about})' if about else ''}, {where}"
 
 
 @dataclass(frozen=True, slots=True)

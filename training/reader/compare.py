@@ -96,11 +96,14 @@ def measure(
 
     def judged(pairs: Sequence[tuple[Asked, Source]]) -> tuple[list[float], list[float], list[bool]]:
         chances, f1, first = [], [], []
+        if way == "sentences":
+            texts = ((one, source, span) for one, source in pairs for span in sentences(source.text))
+            parts = [Example(one.question, source.title, source.text[slice(*span)], ()) for one, source, span in texts]
+            each = (answers for _, _, answers in numbers(model, parts))
         for one, source in pairs:
             spans = sentences(source.text)
             if way == "sentences":
-                parts = [Example(one.question, source.title, source.text[low:high], ()) for low, high in spans]
-                scores = [answers for _, _, answers in numbers(model, parts)]
+                scores = [next(each) for _ in spans]
                 best = int(np.argmax(scores))
                 chances.append(scores[best])
                 found = source.text[slice(*spans[best])]
