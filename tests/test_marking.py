@@ -4,7 +4,7 @@ import datetime as dt
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askdesk import Desk, Document, InvalidFilter
@@ -78,6 +78,63 @@ def test_furniture_is_not_marked_and_marking_twice_changes_nothing() -> None:
     assert {mark.kind for mark in once.marks} == {"furniture", "time", "said"}
     assert all(mark.end <= wall.start for mark in once.marks if mark.kind != "furniture")
     assert marked(once) == once
+
+
+PIECES = (
+    *("Mary Hill", "Hill", "the harbour master", "a spokesman", "The ministry", "he", "She", "Reuters", "who", "that"),
+    *("said", "says", "told", "according to", "citing", "and said", "warned", "confirmed", "was", "has", "will", "not"),
+    *("on Monday", "last week", "since August", "28 October 2024", "2024-10-28", "two days ago", "today", "in", "May"),
+    *(
+        "10,000",
+        "some",
+        "“",
+        "”",
+        '"',
+        "'",
+        "'s",
+        "’s",
+        ".",
+        "...",
+        ",",
+        ":",
+        "—",
+        "-",
+        "(",
+        ")",
+        "_",
+        "__",
+        "\n",
+        "\n\n",
+    ),
+    *(
+        "U.S.",
+        "No. 5",
+        "é",
+        "ß",
+        "İ",
+        "中",
+        "\u200b",
+        "\u00a0",
+        "\u2028",
+        "1",
+        "½",
+        "²",
+        "%",
+        "$",
+        "Mr.",
+        "q",
+        "Q:",
+        "A:",
+    ),
+)
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(st.sampled_from(PIECES), max_size=60), st.sampled_from((" ", "")))
+def test_marks_lie_within_any_news(pieces: list[str], between: str) -> None:
+    text = between.join(pieces)
+    for mark in marked(Reading(text, publisher="Reuters", published=dt.date(2024, 5, 8))).marks:
+        assert 0 <= mark.start < mark.end <= len(text)
 
 
 @given(st.text(max_size=400))

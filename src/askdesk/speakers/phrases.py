@@ -190,7 +190,7 @@ def noun_phrase(found: list[Token], low: int, high: int) -> Phrase | None:
             return Phrase("noun", start, high) if start is not None else None
         return name
     start = _noun_start(found, low, high)
-    if start is None or not any(token.text[0].isalpha() for token in found[start:high]):
+    if start is None or not any(token.text[:1].isalpha() for token in found[start:high]):
         return None
     if any(token.low in _NO_NOUN for token in found[start:high]):
         return None

@@ -44,7 +44,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     for match in TOKEN.finditer(text, start, end):
         word = match.group()
         low, high = match.span()
-        if word[0].isalnum():
+        if word[:1].isalnum():
             if last.text == "." and word[0].islower() and _ends_short(found, last.start) and found[-2].capital:
                 # "Hill Corp. said": no sentence begins with a small letter.
                 found[-2:] = [_stopped(found[-2])]

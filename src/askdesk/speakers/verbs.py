@@ -109,7 +109,7 @@ def _states(found: list[Token], at: int) -> bool:
     """Whether a clause or a figure follows a verb that is as often an adjective: not in "alleged violations"."""
     if at >= len(found) or found[at].kind != "w" or found[at].capital:
         return True
-    return found[at].text[0].isdigit() or found[at].low in DETERMINERS | PRONOUNS.keys() | {
+    return found[at].text[:1].isdigit() or found[at].low in DETERMINERS | PRONOUNS.keys() | {
         "in",
         "there",
         "to",
