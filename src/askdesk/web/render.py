@@ -57,12 +57,12 @@ def _findings(given: Answer) -> str:
     rows = "".join(
         f'<tr class="ad-{finding.status}"><td dir="auto">{escape(finding.value)}</td><td>{finding.status}</td>'
         f'<td dir="auto">{escape("; ".join(finding.voices))}</td>'
-        f"<td>{finding.sources} source{'' if finding.sources == 1 else 's'}</td><td>{finding.published}</td>"
+        f"<td>{finding.sources} independent</td><td>{finding.published.replace('-', '&#8209;')}</td>"
         f"<td>{', '.join(str(numbers[citation]) for citation in finding.citations)}</td></tr>"
         for finding in given.findings
     )
     return (
-        '<table class="ad-findings"><thead><tr><th>Says</th><th>Status</th><th>Said by</th><th>Independent</th>'
+        '<table class="ad-findings"><thead><tr><th>Says</th><th>Status</th><th>Said by</th><th>Sources</th>'
         f"<th>Published</th><th>Quotes</th></tr></thead><tbody>{rows}</tbody></table>"
     )
 

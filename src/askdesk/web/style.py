@@ -54,9 +54,10 @@ footer, .scroll-down-button-container { display: none !important; }
 
 .ad-findings { width: 100%; margin: 0 0 .8rem; border-collapse: collapse; color: var(--ad-ink); font-size: .9rem; }
 .ad-findings th, .ad-findings td {
-  padding: .35rem .6rem; border: 0; border-bottom: 1px solid var(--ad-line); text-align: left;
-  vertical-align: top; overflow-wrap: anywhere;
+  padding: .35rem .6rem; border: 0; border-bottom: 1px solid var(--ad-line); text-align: left; vertical-align: top;
+  overflow-wrap: break-word; word-break: normal;
 }
+.ad-findings td:nth-child(2), .ad-findings td:nth-child(4) { white-space: nowrap; }
 .ad-findings th { color: var(--ad-soft); font-size: .8rem; font-weight: 500; }
 .ad-findings td:first-child { font-weight: 600; }
 .ad-disputed td:nth-child(2), .ad-changed td:nth-child(2) { color: var(--ad-bad); font-weight: 600; }
