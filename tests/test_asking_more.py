@@ -122,3 +122,11 @@ def test_a_question_with_two_questions_is_answered_in_parts(desk: Desk) -> None:
     assert answer.citations == tuple(dict.fromkeys(one for part in answer.parts for one in part.citations))
     assert answer.confidence == min(part.confidence for part in answer.parts)
     assert all(len(part.citations) <= 2 for part in answer.parts)
+
+
+def test_filters_hold_where_the_sources_of_a_statement_are_asked_for(desk: Desk) -> None:
+    question = "How many sources say that the repair will take two weeks?"
+    assert desk.ask(question, said_by="Mary Hill", min_confidence=0.4).found
+    brook = desk.ask(question, said_by="John Brook", min_confidence=0.4)
+    assert all(one.speaker is not None and "Brook" in one.speaker.name for one in brook.citations)
+    assert not desk.ask("How many sources say that the crane of Orsa broke down?", min_confidence=1).found

@@ -150,8 +150,10 @@ class Desk:
         told = corroboration.told_by_sources(standalone)
         vector = embedder.embed([told or standalone])[0]
         if told:
-            hits = retrieval.retrieve(snapshot, told, vector, answering.READ, documents, as_of)
-            return telling.answer(question, told, hits, vector, snapshot, embedder, documents, limit)
+            hits = retrieval.retrieve(snapshot, told, vector, answering.READ, documents, as_of, said_by)
+            return telling.answer(
+                question, told, hits, vector, snapshot, embedder, documents, limit, min_confidence, said_by
+            )
         # A speaker's name is among the words that are looked for, not part of what is asked.
         wanted = f"{standalone} {said_by}" if said_by else standalone
         hits = retrieval.retrieve(snapshot, wanted, vector, answering.depth(self._reader), documents, as_of, said_by)

@@ -13,8 +13,6 @@ from .text import fold, sentences, words
 from .types import Citation, Finding, Speaker
 from .values import Value, agree, polarity, shown, values
 
-YES_NO = "yes or no"
-
 _ASKS_YES_NO = re.compile(
     r"\W*(?:(?:and|so|but|then),?\s+)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|"
     r"might|must|isn['’]t|aren['’]t|wasn['’]t|weren['’]t|don['’]t|doesn['’]t|didn['’]t|hasn['’]t|haven['’]t|hadn['’]t|"
@@ -63,7 +61,7 @@ class _Said:
 
 
 _ASKS_A_STAND = re.compile(
-    r"\W*(?:(?:and|so|but|then),?\s+)?(?:do|does|did|has|have|had|can|could|will|would)\s+(?P<who>.{2,80}?)\s+"
+    r"\W*(?:(?:and|so|but|then),?\s+)?(?:do|does|did|has|have|had|can|could|will|would)\s+.{2,80}?\s+"
     r"(?:not\s+|ever\s+|already\s+|now\s+)*(?:confirm|den(?:y|ied)|admit|acknowledge|rule|agree|support|back|oppose|reject|"
     r"accept|approve|want|plan|promise|claim|say|said|think|believe|expect|insist|stick)",
     re.IGNORECASE,
@@ -81,8 +79,8 @@ def findings(
 ) -> tuple[Finding, ...]:
     """Returns the quotes grouped by what they say, in the order of the best of each; none for other questions.
 
-    ``groups`` leads from a document's id to the name of its group of copies,
-    where it has any; ``cosine`` compares two texts.
+    ``groups`` leads from a document's id to the name of its group of copies, where it has any; ``cosine`` compares two
+    texts.
     """
     said = [one for citation in citations if (one := _said(asked, citation)) is not None]
     grouped: list[list[_Said]] = []

@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from . import answering, findings
+from .preferring import is_said
 from .quoting import Scored, quotes
 from .reasons import untold
 from .scoring import FEATURES, SENTENCE_COSINE
 from .snapshot import Snapshot
+from .text import Span
 from .types import Answer, Embedder, Hit
 
 if TYPE_CHECKING:
@@ -34,13 +36,23 @@ def answer(
     embedder: Embedder,
     among: frozenset[str] | None,
     limit: int,
+    min_confidence: float | None = None,
+    said_by: str | None = None,
 ) -> Answer:
     """Returns at most ``limit`` quotes from ``hits`` that say ``told``, with the number of their independent sources.
 
     ``vector`` is that of ``told``; ``among`` are the ids of the documents that were searched, None for all.
+    ``min_confidence`` is the likeness from which a sentence says it, None for SAYS; ``said_by`` restricts the quotes to
+    the statements of one voice.
     """
+    least = SAYS if min_confidence is None else min_confidence
+    documents = {id_: snapshot.document(id_) for hit in hits for id_ in (hit.passage.document_id, *hit.also_in)}
+
+    def keep(hit: Hit, span: Span) -> bool:
+        return said_by is None or is_said(documents[hit.passage.document_id], span, said_by)
+
     model = answering.fitted(with_reader=False)
-    read = answering.read_hits(told, told, hits, vector, snapshot, embedder, model, closely=CLOSELY)
+    read = answering.read_hits(told, told, hits, vector, snapshot, embedder, model, closely=CLOSELY, keep=keep)
     likeness = {
         at: (read.candidates[at].row[SENTENCE_COSINE] + read.candidates[at].row[_COVERAGE]) / 2
         for at in sorted(read.embedded)
@@ -49,14 +61,13 @@ def answer(
     said = [
         Scored(hits[read.candidates[at].hit], read.candidates[at].span, 10 * alike)
         for at, alike in likeness.items()
-        if alike >= SAYS
+        if alike >= least
     ]
     confidence = round(min(max(likeness.values(), default=0.0), 1.0), 4)
     searched = snapshot.document_count if among is None else len(among)
     if not said:
         reason = untold(hits, searched)
         return Answer(question, told, False, confidence, (), tuple(hits[: answering.HITS]), reason)
-    documents = {id_: snapshot.document(id_) for hit in hits for id_ in (hit.passage.document_id, *hit.also_in)}
     quoted = quotes(said, documents, limit, 0.0, lambda _document, _span: None)
     citations = tuple(answering.carried(citation, snapshot, among) for citation in quoted)
     groups = snapshot.copies()
