@@ -9,19 +9,19 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
+from .dates import elsewhere
+from .doubted_weekdays import is_custom, weekday, weekdays, weekend
 from .expressions import Place
 from .near import FIRM
 from .quotes import is_quoted
 from .spans import Days
 from .state import State
 from .vocabulary import word_set
-from .weekdays import at_an_hour
 
 _FAR = 120
 """A past day this many days back is mostly given with its year, unless it is a day that bears a name of its own."""
 _TOLD_NEAR = 20
 """How many words may stand between a date and "the next day"."""
-_CUSTOMS = word_set("weekly usually typically normally regularly always")
 _ROUGHLY = word_set("about around roughly approximately some")
 _UNLIKE_TOMORROW = word_set("a the better of for")
 _LOOSE_LEADS = word_set("is are it's that's who's what's they're we're isn't aren't been be")
@@ -48,7 +48,14 @@ def _date(state: State, place: Place, days: Days, day: dt.date) -> bool:
 
 def _month(state: State, place: Place, days: Days, day: dt.date) -> bool:
     months = (day.year - days[0].year) * 12 + day.month - days[0].month
+    if (is_custom(state, place) and "s" not in place.pre) or (months < -8 and not _will_be(state, place)):
+        return True
     return months > 3 and state.tenses.of(place.start, place.end) == 0
+
+
+def _will_be(state: State, place: Place) -> bool:
+    near = state.words.low[max(place.start - 24, 0) : place.end + 14]
+    return "u" in place.pre or any(low in ("will", "won't", "shall") or low.endswith("'ll") for low in near)
 
 
 def _last_month(state: State, place: Place, days: Days, day: dt.date) -> bool:
@@ -69,13 +76,16 @@ def _unit(state: State, place: Place, days: Days, day: dt.date) -> bool:
 
 
 def _part_unit(state: State, place: Place, days: Days, day: dt.date) -> bool:
-    return state.words.low[place.core] == "earlier" and days[0] == day
+    word = state.words.low[place.core]
+    return (word == "earlier" and days[0] == day) or (word == "later" and days[1] == day)
 
 
 def _back(state: State, place: Place, days: Days, day: dt.date) -> bool:
     """Whether "the next three months" is told of another time, or the count goes on: "the past year or so"."""
     words = state.words
     if words.low[place.end : place.end + 1] == ["or"] or words.low[place.end : place.end + 2] == ["and", "a"]:
+        return True
+    if is_quoted(words, place.start) and elsewhere(state, place.start, day.year):
         return True
     apart = words.low[place.start] == "for" or state.tenses.opens(place.start)
     return days[0] == day < days[1] and apart and state.tenses.of(place.start, place.end) < 0
@@ -93,64 +103,6 @@ def _told(state: State, place: Place, days: Days, day: dt.date) -> bool:
     return follows and state.anchor is not None and place.core - state.anchor[0] > _TOLD_NEAR
 
 
-def _weekday(state: State, place: Place, days: Days, day: dt.date) -> bool:
-    words = state.words
-    letters = words.letters[place.core : place.end]
-    behind = (day - days[0]).days
-    if letters[0] == "L":
-        return behind <= 1
-    if letters[0] == "X":
-        return behind <= -10
-    if letters[0] == "H":
-        return place.pre == "n"  # "On this Sunday" is told of any
-    if letters[0] != "D" or letters[-1] == "U":
-        return False
-    if words.form(place.end - 1)[-2:] in ("'s", "’s"):
-        ahead = words.low[place.start] == "for" or state.tenses.scan(place.start - 1, -1, 8) > 0
-        return ahead and behind > 0
-    if _is_custom(state, place):
-        return True
-    return state.tenses.of(place.start, place.end) == 0 and _is_bare(state, place, behind)
-
-
-def _is_bare(state: State, place: Place, behind: int) -> bool:
-    """Whether a weekday without any tense stands in a list or a heading, or may as well be the next one."""
-    words = state.words
-    if place.pre == "ro":
-        return False  # "as of Tuesday"
-    before, after = words.letters[place.start - 1 : place.start], words.letters[place.end : place.end + 1]
-    if before in ("", "|", ":") and after in ("", "|", ":"):
-        return True
-    listed = words.low[place.end : place.end + 1] == ["at"] and words.letters[place.end + 1 : place.end + 2] == "N"
-    return behind > 2 or before == ":" or listed
-
-
-def _is_custom(state: State, place: Place) -> bool:
-    words = state.words
-    for step, at in ((-1, place.start - 1), (1, place.end)):
-        for near in range(at, at + 10 * step, step):
-            if not 0 <= near < len(words.low) or state.tenses.ends(near):
-                break
-            recurs = words.low[near] in ("each", "every") and words.letters[near + 1 : near + 2] in ("U", "D")
-            if recurs or words.low[near] in _CUSTOMS:
-                return True
-    return False
-
-
-def _weekdays(state: State, place: Place, days: Days, day: dt.date) -> bool:
-    """Whether "Tuesday to Saturday" may be opening hours."""
-    words = state.words
-    after = words.low[place.end : place.end + 1]
-    if (days[1] - days[0]).days > 4 or after in (["until"], ["through"], ["from"], ["at"]):
-        return True
-    return at_an_hour(state, place.start, place.end) or _is_custom(state, place)
-
-
-def _weekend(state: State, place: Place, days: Days, day: dt.date) -> bool:
-    """Whether "this weekend", said in the middle of a week, is told in the past."""
-    return state.words.letters[place.core] == "H" and 2 <= day.weekday() <= 4 and days[0] < day
-
-
 def _part_day(state: State, place: Place, days: Days, day: dt.date) -> bool:
     return place.pre == "n" or is_quoted(state.words, place.start)
 
@@ -161,6 +113,8 @@ def _near(state: State, place: Place, days: Days, day: dt.date) -> bool:
         return True  # said on the day before as often
     word, before = words.low[place.core], words.low[max(place.start - 1, 0) : place.start]
     if word == "tomorrow":
+        if "if" in words.low[max(place.start - 12, 0) : place.start] and state.tenses.scan(place.start - 1, -1, 6) < 0:
+            return True  # "If it closed tomorrow, …"
         return any(low in _UNLIKE_TOMORROW for low in before)
     if word != "today" or words.form(place.end - 1)[-2:] in ("'s", "’s") or any(low in _TODAY_FIRM for low in before):
         return False
@@ -195,9 +149,9 @@ _DOUBTS: dict[str, Callable[[State, Place, Days, dt.date], bool]] = {
     "back": _back,
     "ago": _ago,
     "told": _told,
-    "weekday": _weekday,
-    "weekdays": _weekdays,
-    "weekend": _weekend,
+    "weekday": weekday,
+    "weekdays": weekdays,
+    "weekend": weekend,
     "part_day": _part_day,
     "near": _near,
 }

@@ -29,7 +29,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("year_list", "Y(?:,Y){0,5},?&Y"),
     ("decade", "h?T"),
     ("year", "Y"),
-    ("part_unit", f"[EWI]i?-?{_UNIT}|[BZI]o(?:{_UNIT}|hU)"),
+    ("part_unit", f"[EWI]i?-?{_UNIT}|[BZI]o(?:h?{_UNIT}|hU)"),
     ("back", "h?[LPXk][cNK][Uv]|h[LPXk][Uv]|PU|H[Pk][UV]"),
     ("ago", "[cNKY]UG"),
     ("told", "h[XO](?:U|p)|[QO]U|[cNK]U[EW]"),

@@ -12,6 +12,10 @@ _NAMED_DAYS = word_set(
 )
 _NO_NOUNS = word_set("when where that which who is are it he she they we i you or but so because if while with")
 _COUNTED = ("unit", "back", "part_day", "weekend")
+_WEATHER = word_set(
+    "chilly cold hot warm cool sunny rainy snowy foggy balmy blustery brisk windy stormy humid gray grey gloomy cloudy"
+    " slow lazy typical normal random given"
+)
 _HABITS = word_set("nights mornings afternoons evenings")
 _NAMES_AFTER = word_set(
     "times post mail mirror express telegraph school mass ticket magazine football brunch review best service services"
@@ -27,6 +31,8 @@ def is_name(state: State, rule: str, core: int, end: int) -> bool:
         return end + 1 < len(words.low) and words.starts[end + 1] == words.ends[end]
     if rule in _COUNTED and words.form(end - 1)[0].isupper() and not words.form(end - 1).isupper():
         return True  # "Last Week Tonight", "The Next 365 Days"
+    if rule == "last_season" and after and words.form(end - 1)[0].isupper() and words.form(end)[0].isupper():
+        return True  # "the last Summer Games"
     if rule in ("weekday", "weekdays"):
         if words.letters[core - 1 : core] == "q" and words.letters[end : end + 1] == "q":
             return True
@@ -35,6 +41,8 @@ def is_name(state: State, rule: str, core: int, end: int) -> bool:
         part = words.form(end - 1)
         if words.letters[end - 1] == "p" and part[0].isupper() and not words.form(core).isupper():
             return True
+        if before in _WEATHER and words.low[core - 2 : core - 1] == ["a"]:
+            return True  # "on a chilly Monday"
         if before in ("a", "the") and not labels(state, end):
             return True  # "on a Monday", "the Monday after"
         counted = (after == "of" and (words.letters[core] != "D" or before == "the")) or (

@@ -21,6 +21,9 @@ _LOOSE = word_set("is are has have can could should would may might must do does
 """Verbs beside which "today" mostly means "nowadays"."""
 
 
+_LASTING = word_set("exists persists remains survives stands lives continues endures exist persist remain survive")
+
+
 def part_day(state: State, core: int, end: int, pre: str) -> Days | None:
     word, part = state.words.low[core], state.words.low[end - 1]
     if state.day is None or word == "next" or (word == "last" and part != "night"):
@@ -51,7 +54,7 @@ def is_this_day(state: State, core: int, end: int, pre: str) -> bool:
         return "i" not in pre and any(low in _EVENTS for low in words.low[end : end + 3])
     if before in ("earlier", "later", "until", "here", "on") or words.low[max(core - 2, 0) : core] == ["as", "of"]:
         return True
-    if before in ("to", "of", "still", "even", "than", "from"):
+    if before in ("to", "of", "still", "even", "than", "from") or before in _LASTING:
         return False
     sides = (range(end, min(end + 6, len(words.low))), range(core - len(pre) - 1, max(core - 12, -1), -1))
     for side in sides if state.tenses.opens(core) else reversed(sides):

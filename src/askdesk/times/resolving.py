@@ -13,6 +13,7 @@ from .state import State
 from .tense import Tenses
 from .words import Words
 
+_RUNNING = frozenset(["unit", "last_season", "weekend"])
 _OWN_REACH = frozenset(["back", "ago"])
 _ABSOLUTE = frozenset(["iso", "dates", "days", "date", "months", "part_month", "month_year", "month", "season", "year"])
 
@@ -67,7 +68,7 @@ def resolved(
             days = _RULES[place.rule](state, place.core, place.end, place.pre)
             if days and not asked and doubts.in_doubt(state, place, days):
                 continue
-            days = _reach(state, days, place.pre) if days and place.rule not in _OWN_REACH else days
+            days = _reach(state, place, days) if days and place.rule not in _OWN_REACH else days
         except (ValueError, OverflowError):  # no such day, or beyond the calendar
             continue
         if days is not None:
@@ -80,12 +81,30 @@ def _remember(state: State, place: Place, days: Days) -> None:
         state.anchor = (place.end, days)
 
 
-def _reach(state: State, days: Days, pre: str) -> Days | None:
+def _reach(state: State, place: Place, days: Days) -> Days | None:
     """Stretches the days by the preposition: "since" up to the day of publication, "until" and "by" from it."""
+    pre = place.pre
     if not any(letter in pre for letter in "sub"):
         return days
     if state.day is None:
         return None
     if "s" in pre:
         return (days[0], state.day) if days[0] <= state.day else None
+    if "u" in pre and (_runs(state, place, days) or _is_not_until(state, place)):
+        return days
     return (state.day, days[1]) if days[1] > state.day else days
+
+
+def _runs(state: State, place: Place, days: Days) -> bool:
+    """Whether "until this year" looks back, and "through this year" goes through all of it."""
+    return state.day is not None and place.rule in _RUNNING and days[0] <= state.day
+
+
+def _is_not_until(state: State, place: Place) -> bool:
+    """Whether something comes "not until Friday": then it comes on that day."""
+    for at in range(place.start - 1, max(place.start - 10, -1), -1):
+        if state.tenses.ends(at):
+            return False
+        if state.words.low[at] == "not" or state.words.low[at].endswith("n't"):
+            return True
+    return False

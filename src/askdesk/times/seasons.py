@@ -5,6 +5,9 @@ from __future__ import annotations
 from .spans import STEP, Days, part, season_span
 from .state import State
 
+_GONE = 75
+"""So many days after its end a season is hardly "this" one, where the sentence looks ahead."""
+
 
 def season(state: State, core: int, end: int, pre: str) -> Days | None:
     years = state.words.numbers(core, end, "Y")
@@ -29,7 +32,7 @@ def last_season(state: State, core: int, end: int, pre: str) -> Days | None:
     if past:
         chosen = done[-1]
     elif step < 0:
-        if done[-1][1].year == state.day.year and state.day.month - done[-1][1].month > 2 and name != "winter":
+        if done[-1][1].year == state.day.year and name != "winter":
             return None  # "last spring" said in autumn may be of either year
         chosen = done[-1]
     elif step > 0:
@@ -40,4 +43,10 @@ def last_season(state: State, core: int, end: int, pre: str) -> Days | None:
         within = [span for span in spans if span[0] <= state.day <= span[1]]
         same = [span for span in spans if span[0].year == state.day.year]
         chosen = (within or same)[0]
+        if (state.day - chosen[1]).days > _GONE and state.tenses.of(core - len(pre), end) > 0:
+            return None  # "she will sing this spring", said in autumn
+    if step == 0 and words.low[core] == "earlier":
+        return (chosen[0], state.day) if chosen[0] <= state.day else None
+    if step == 0 and words.low[core] == "later":
+        return (state.day, chosen[1]) if chosen[0] <= state.day <= chosen[1] else chosen
     return part(chosen, words.low[core]) if words.letters[core] in "EWI" else chosen

@@ -18,5 +18,7 @@ class State:
     tenses: Tenses
     day: dt.date | None
     any_year: bool = False
+    dated: dict[int, frozenset[dt.date]] | None = None
+    """The days named by weekday and date together, by their weekday, once they are looked up."""
     anchor: tuple[int, Days] | None = None
     """The last absolute expression: where it ended, and its days."""

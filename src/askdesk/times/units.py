@@ -46,8 +46,12 @@ def back(state: State, core: int, end: int, pre: str) -> Days | None:
     words = state.words
     letters = words.letters[core:end]
     unit = words.low[end - 1]
-    if state.day is None or words.low[end : end + 1] == ["of"] or unit in ("century", "day"):
+    if state.day is None or words.low[end : end + 1] == ["of"] or unit == "day":
         return None
+    if unit == "century" and "P" not in letters:
+        return None
+    if letters[0] == "L" and not pre and words.low[core - 1 : core] != ["these"] and not state.tenses.opens(core):
+        return None  # "The batteries last 20 hours"
     if letters[-1] == "V":
         return weekend(state, core, end, pre)
     if letters[0] == "H":

@@ -46,7 +46,7 @@ LETTERS: dict[str, str] = {
         "P": "past",
         "O": "previous following preceding same",
         "Q": "that",
-        "k": "coming",
+        "k": "coming upcoming",
         "E": "early earlier",
         "W": "late later",
         "I": "mid middle",

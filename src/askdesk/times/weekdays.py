@@ -44,7 +44,7 @@ def weekday(state: State, core: int, end: int, pre: str) -> Days | None:
 def weekday_tense(state: State, start: int, end: int, pre: str) -> int:
     words = state.words
     if "u" in pre and words.low[start] in ("until", "till"):
-        return 1
+        return -1 if state.tenses.opens(start) and state.tenses.of(start, end) < 0 else 1
     if "s" in pre:
         return -1
     if words.form(end - 1)[-2:] in ("'s", "’s"):
@@ -61,6 +61,10 @@ def weekday_tense(state: State, start: int, end: int, pre: str) -> int:
         behind = state.tenses.scan(start - 1, -1, 3)
         return behind or (1 if "will" in words.low[end : end + 6] else -1)
     tense = state.tenses.of(start, end)
+    if tense < 0 and words.low[start] == "for":
+        return 0  # "rain is forecast for Sunday, after what fell" looks ahead, "he was held for Sunday's theft" back
+    if tense == 0 and ["as", "of"] in [words.low[at : at + 2] for at in range(max(start - 6, 0), start - 1)]:
+        return -1  # "as of 5 p.m. on Friday"
     if tense == 0 and (words.letters[end : end + 1] == ":" or at_an_hour(state, start, end)):
         return 0  # a list of opening hours
     if tense == 0:

@@ -19,7 +19,7 @@ _UNITS_AFTER = word_set(
 def year(state: State, core: int, end: int, pre: str) -> Days | None:
     words = state.words
     after = words.low[end] if end < len(words.low) else ""
-    if not pre or pre.endswith("h") or (pre == "o" and core > 1 and words.low[core - 2] == "class"):
+    if not pre or pre.endswith("h") or pre == "n" or (pre == "o" and core > 1 and words.low[core - 2] == "class"):
         return None
     if after in _UNITS_AFTER or (after in (":", "%", "$") and words.starts[end] == words.ends[end - 1]):
         return None
