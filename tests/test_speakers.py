@@ -240,6 +240,165 @@ def test_the_name_that_follows_the_words_for_a_speaker() -> None:
     assert only("“We shall wait for a week,” said the port's director, Tom Brown.").speaker.name == "Tom Brown"
 
 
+@pytest.mark.parametrize(
+    ("sentence", "name"),
+    [
+        # what follows the verb
+        ("Norland Radio reported all of the ships are at anchor.", "Norland Radio"),
+        ("Fishermen noted on Wednesday that the port no longer opens at night.", "Fishermen"),
+        ("The port has closed, Norland Radio reported Tuesday.", "Norland Radio"),
+        ("In a call with lenders, Orsa Shipping forecast it would lose money.", "Orsa Shipping"),
+        ("The NHB also reported long queues at two quays.", "the NHB"),
+        ("As Mary Hill, the harbour master of Orsa, points out, the ice is thick.", "Mary Hill"),
+        ("Most divers think people need warmer suits.", "most divers"),
+        ("If the ice is thin, the Orsa Institute advises you to stay at home.", "the Orsa Institute"),
+        ("Experts are warning skippers to not go out.", "Experts"),
+        ("The port stayed open, with many saying they would sail.", "many"),
+        ("Hill dismissed the plan as “a waste of money and of time.”", "Hill"),
+        ("Hill described the move as a “sad mistake” for the town.", "Hill"),
+        ('The report has what the harbour union called an "honest and full account of the fire."', "the harbour union"),
+        ("The plan is “full of very good things”, said orsa.com, “and of hope”.", "orsa.com"),
+        # papers
+        ("Port records, first shown by the Orsa Post, show Tom Brown owned the ship.", "Port records"),
+        ('"The quays are not safe at any hour," the filing stated.', "the filing"),
+        ('A portion of the caption reads, "So this is how the port looks in May?"', "a portion of the caption"),
+        ("It comes after a report by Norland Radio indicated the port is about to close.", "a report by Norland Radio"),
+        ("Ice grew, data from the Independent Ice Services shows.", "data from the Independent Ice Services"),
+        ("The report found no difference between the two quays.", "the report"),
+        ("Ships are late, according to Orsa Radio’s Monday reading.", "Orsa Radio’s Monday reading"),
+        ("Ships are late, according to a Monday report from the Orsa Office.", "a Monday report from the Orsa Office"),
+        ("Ships are late, per the Orsa Institute.", "the Orsa Institute"),
+        # names, and what stands between them and the verb
+        ("“Good,” said Orsa chairman and Federation of Norland co-chair Tom Brown.", "Tom Brown"),
+        ("“It will be a cold week,” Mary Hill, a port spokeswoman told Orsa Radio.", "Mary Hill"),
+        ("Mary Hill, diver and director of the fund for the Orsa Federation said it would wait.", "Mary Hill"),
+        ("The owner of Orsa Nets and Steel Inc., Tom Brown, said it would wait.", "Tom Brown"),
+        ("Norland’s power station, Orsahall, says that it is cold.", "Orsahall"),
+        ("On average it grows, OrsaData, a research lab at Hill & Brown in the north, said in May.", "OrsaData"),
+        ("The Committee for a Clean Orsa, a group of divers, says it will wait.", "the Committee for a Clean Orsa"),
+        ("On Monday the Orsa County Sheriff's Office said it was cold.", "the Orsa County Sheriff's Office"),
+        ("The Justice Department told the council it would wait.", "the Justice Department"),
+        # who is not named
+        ("Some people there said they have received nothing.", "some people"),
+        ("Outside experts have said the port would be safe.", "experts"),
+        ("Local watchers warn that the ice could be thin.", "local watchers"),
+        ("“It was very cold out there,” one local told the crew.", "one local"),
+        ("It grew, and many ships left, causing a loss, say experts.", "experts"),
+        ("It was a year when wages lagged inflation and critics have complained that the port did nothing.", "critics"),
+        # more than one that may speak
+        ("But critics said “the plan will only make it worse for all”, Orsa Radio added, “and slow”.", "critics"),
+        (
+            "Hill told Brown that the port was “ready to open again in the spring,” according to Norland Radio.",
+            "Hill",
+        ),
+        ("Hill wrote to Brown, asking whether the mayor thought “the port should stay open in May.”", "Hill"),
+    ],
+)
+def test_forms_of_attribution(sentence: str, name: str) -> None:
+    found = statements(sentence, None)
+    assert found
+    assert found[0].speaker.name == name
+
+
+def test_the_end_of_an_hour_ends_no_sentence() -> None:
+    sentence = "Mary Hill said her 9 a.m. Orsa Airways flight was late."
+    assert said(sentence) == [("Mary Hill", sentence)]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "The cuts announced in May are deep.",
+        "There were about 76,000 crossings reported in the 12 months before May.",
+        "Hill rejected the plan, and “it was a very long and cold week.”",
+        "They pay $3 million per Norland Bank.",
+        "Costs are low, per person.",
+        "The firm has more than 2,000 officials in 17 states.",
+        "The video shows Brown and Hill on the quay.",
+    ],
+)
+def test_the_new_forms_are_not_read_into_other_words(sentence: str) -> None:
+    assert statements(sentence, None) == ()
+
+
+def test_a_member_with_a_place_is_no_name_after_a_role() -> None:
+    assert only("Rep. Mary Hill, R-Orsa Bay, said she would wait.").speaker.name == "Mary Hill"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norlandia closed a quay, and Norlandia will wait. The company told staff it was cold.", "Norlandia"),
+        (
+            "The Federation of Orsa has put off its meeting. It was to be large. It is for May, the organization said.",
+            "Federation of Orsa",
+        ),
+        (
+            "Norlandia had a row with the Orsa Labor Board, which oversaw the vote. The agency denied the charges.",
+            "Orsa Labor Board",
+        ),
+        (
+            "The Orsa Players Association met. The players association confirmed it was cold.",
+            "Orsa Players Association",
+        ),
+        ("The Orsa Daily Herald said it was cold. It will snow, the paper said.", "the Orsa Daily Herald"),
+        ("Orsa Research said it was cold. The firm cautioned that it would snow.", "Orsa Research"),
+    ],
+)
+def test_a_body_called_by_a_common_noun(text: str, name: str) -> None:
+    assert statements(text, None)[-1].speaker.name.removeprefix("the ") == name.removeprefix("the ")
+
+
+def test_a_body_called_by_a_common_noun_is_left_open_where_two_may_be_meant() -> None:
+    text = "Norlandia said it was cold. Orsahall said it was not. Ships left.\n\nThe company said it would snow."
+    assert statements(text, None)[-1].speaker.name == ""
+
+
+def test_the_woman_of_whom_nothing_is_known() -> None:
+    assert only("A video shows the port. “It was cold out there,” the woman says.").speaker.name == "the woman"
+    assert only(HILL + "Hill smiled. “It was cold out there,” the woman says.").speaker.name != "the woman"
+
+
+def test_the_office_of_several_is_that_of_the_one_spoken_of_last() -> None:
+    text = (
+        "Mary Hill is mayor of Orsa. Tom Brown is mayor of Norland. Orsa mayor Mary Hill came. Norland mayor Tom Brown "
+        "left. Brown smiled. “It was very cold out there,” the mayor said."
+    )
+    assert only(text).speaker.name == "Tom Brown"
+
+
+def test_they_are_those_whom_the_sentence_before_is_about() -> None:
+    text = "Mary Hill said it was cold. Two officials from Orsa waited for an hour. They said the ice was thin."
+    assert [name for name, _ in said(text)] == ["Mary Hill", "two officials from Orsa"]
+
+
+def test_he_is_a_man_without_a_name_who_spoke_before() -> None:
+    text = HILL + "A witness told the council that the port was shut. She said it was cold."
+    assert [name for name, _ in said(text)] == ["a witness", "a witness"]
+
+
+def test_it_is_the_body_that_the_sentence_before_is_about() -> None:
+    text = "Mary Hill left. Norlandia closed a quay, and Norlandia will wait. “It was cold,” it said."
+    assert only(text).speaker.name == "Norlandia"
+
+
+def test_an_offer_to_the_reader_does_not_part_quotations_from_their_speaker() -> None:
+    text = HILL + (
+        "“The port will close,” Hill said.\n\nSign up for the letters of Tom Brown, the cook. Brown is free.\n\n"
+        "“It will be a long and a very cold winter for all of us.”"
+    )
+    assert [name for name, _ in said(text)] == ["Mary Hill", "Mary Hill"]
+
+
+def test_of_two_forms_of_a_name_the_one_the_text_uses() -> None:
+    text = "Mary Hill came. Mary Joan Hill was born in Orsa. Mary Hill left. “It was cold,” Hill said."
+    assert only(text).speaker.name == "Mary Hill"
+
+
+def test_a_run_of_capitals_without_end_is_read_in_time() -> None:
+    assert statements("Orsa Shipping " * 40_000, None) == ()
+
+
 def test_asking_does_not_read_the_rules() -> None:
     code = "import sys, askdesk.speakers.asking; print([n for n in sys.modules if n.startswith('askdesk.speakers.')])"
     made = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

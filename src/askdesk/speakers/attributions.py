@@ -5,15 +5,16 @@ Nothing here knows the rest of the document; :mod:`.resolving` finds out whom th
 
 from __future__ import annotations
 
-from .passing import passed_on
-from .phrases import Attribution, Phrase, phrase_after
+from .following import phrase_after
+from .participles import participle
+from .passing import passed_on, told_through
+from .phrases import Attribution, Phrase
 from .subjects import phrase_before
 from .tokens import Token
-from .verbs import can_show, can_speak, is_speaker, plural, speaks, touches
+from .verbs import can_show, can_speak, is_beside, is_speaker, plural, speaks, touches
 from .words import (
     BASE,
     BE,
-    BETWEEN,
     DAYS,
     DETERMINERS,
     INVERTING,
@@ -21,13 +22,13 @@ from .words import (
     PARTICIPLES,
     PLAIN,
     PREPOSITIONS,
+    QUOTING,
     ROLES,
-    STRONG,
     VERBS,
     listed,
 )
 
-_CUES = VERBS | PARTICIPLES | {"according"}
+_CUES = VERBS | PARTICIPLES | {"according", "per"}
 
 
 def attributions(found: list[Token]) -> list[Attribution]:
@@ -43,7 +44,7 @@ def attributions(found: list[Token]) -> list[Attribution]:
             if made is not None:
                 ranked.append((_rank(found, made), place, made))
     ranked.sort(key=lambda entry: entry[:2])
-    return [passed_on(found, made) for _, _, made in ranked[:_TRIED]]
+    return told_through(found, [passed_on(found, made) for _, _, made in ranked[:_TRIED]])
 
 
 _TRIED = 3
@@ -57,6 +58,8 @@ def _rank(found: list[Token], made: Attribution) -> int:
     high = max(made.speaker.end, made.verb + 1)
     before = found[low - 1] if low > 0 else None
     after = found[high] if high < len(found) else None
+    if before is not None and before.low in ("whether", "why"):
+        return 3
     if made.way == "direct" and touches(found, low, high):
         return 0
     if before is not None and before.text in ",—–" and (after is None or after.text in ".,—–" or after.low in CLOSING):
@@ -72,11 +75,13 @@ def _at(found: list[Token], place: int) -> Attribution | None:
     if low == "according" and place + 2 < len(found) and found[place + 1].low == "to":
         speaker = phrase_after(found, place + 2)
         return Attribution(speaker, place, "according") if speaker else None
+    if low == "per":
+        return _per(found, place)
     if low in PARTICIPLES:
-        return _participle(found, place)
+        return participle(found, place)
     if found[place].capital and place > 0:
         return None
-    beside = _beside(found, place)
+    beside = is_beside(found, place)
     before = phrase_before(found, place)
     if place and found[place - 1].text == "," and low in INVERTING:
         # ", said Mary Hill, the harbour master": not ", the harbour master, said"
@@ -84,6 +89,7 @@ def _at(found: list[Token], place: int) -> Attribution | None:
         ends = after is not None and (after.end >= len(found) or found[after.end].kind != "w" or before is None)
         ends = ends or (after is not None and after.kind == "name")
         fits = after is not None and (after.kind != "noun" or is_speaker(found[after.start : after.end]))
+        fits = fits and (low not in BASE or (after is not None and plural(found, after)))
         if after is not None and after.kind != "pronoun" and fits and ends and _ends_clause(found, after.end):
             return Attribution(_named_after(found, after), place, "direct" if beside else "indirect")
     if before is not None:
@@ -104,9 +110,20 @@ def _at(found: list[Token], place: int) -> Attribution | None:
     if low in INVERTING and _may_invert(found, place):
         after = phrase_after(found, place + 1)
         fits = after is not None and (after.kind != "noun" or is_speaker(found[after.start : after.end]))
+        fits = fits and (low not in BASE or (after is not None and plural(found, after)))
         if after is not None and fits and not _goes_on(found, after.end):
             return Attribution(_named_after(found, after), place, "direct" if beside else "indirect")
     return None
+
+
+def _per(found: list[Token], place: int) -> Attribution | None:
+    """The source in "…, per the harbour office" and "Per Orsa Radio, …": not in "$3 per person"."""
+    alone = place == 0 or found[place - 1].kind != "w"
+    if not alone or place + 1 >= len(found) or not (found[place + 1].capital or found[place + 1].low == "the"):
+        return None
+    speaker = phrase_after(found, place + 1)
+    known = speaker is not None and (speaker.kind == "name" or is_speaker(found[speaker.start : speaker.end]))
+    return Attribution(speaker, place, "according") if speaker is not None and known else None
 
 
 def _in_question(found: list[Token], place: int, speaker: Phrase) -> bool:
@@ -114,7 +131,11 @@ def _in_question(found: list[Token], place: int, speaker: Phrase) -> bool:
     before = found[speaker.start - len(speaker.role.split()) - 1].low if speaker.start else ""
     if before not in ("something", "everything", "anything", "things", "what"):
         return False
-    return place + 1 >= len(found) or (found[place + 1].kind != "q" and found[place + 1].text not in ":,")
+    if place + 1 >= len(found):
+        return True
+    # "what the mayor called an utter disgrace" in marks
+    close = found[place].low in QUOTING and any(token.kind == "q" for token in found[place + 1 : place + 4])
+    return found[place + 1].kind != "q" and found[place + 1].text not in ":," and not close
 
 
 def _goes_on(found: list[Token], at: int) -> bool:
@@ -138,48 +159,6 @@ def _named_after(found: list[Token], speaker: Phrase) -> Phrase:
 
 def _ends_clause(found: list[Token], at: int) -> bool:
     return at >= len(found) or found[at].kind != "w" or found[at].low in PREPOSITIONS | {"who"}
-
-
-def _participle(found: list[Token], place: int) -> Attribution | None:
-    before = found[place - 1].low if place else ""
-    beside = _beside(found, place)
-    if found[place].low == "saying" and before == "as":
-        back = place - 2
-        while back > 0 and found[back].low not in ("quoted", "cited"):
-            back -= 1
-            if place - back > 8:
-                return None
-        if back <= 1:
-            return None
-        agent = phrase_after(found, back + 2) if found[back + 1].low == "by" else None
-        at = back - 1
-        while at > 0 and found[at].low in BE | BETWEEN:
-            at -= 1
-        made = phrase_before(found, at + 1)
-        return Attribution(made[0], place, "direct" if beside else "indirect", agent) if made else None
-    follows = found[place + 1].low if place + 1 < len(found) else ""
-    saying = found[place].low == "saying"
-    loose = (before == "," and place > 1) or (saying and (before == "by" or before not in BE | PREPOSITIONS))
-    if found[place].low == "saying" and before in ("heard", "omitted", "avoided", "stopped", "without"):
-        return None
-    if not loose or not (beside or saying or follows in ("that", "he", "she", "it", "they", "the")):
-        return None
-    return Attribution(Phrase("subject", place, place), place, "direct" if beside else "indirect")
-
-
-def _beside(found: list[Token], place: int) -> bool:
-    """Whether a quotation stands beside the clause of the verb: before its subject, or after it in the sentence."""
-    for at in range(place + 1, min(place + 30, len(found))):
-        if found[at].kind == "q":
-            return True
-        if found[at].text in ";" or (found[at].low in ("after", "because") and found[place].low not in STRONG):
-            break
-    for at in range(place - 1, max(place - 26, -1), -1):
-        if found[at].kind == "q":
-            return True
-        if found[at].text == ";":
-            break
-    return False
 
 
 def _may_invert(found: list[Token], place: int) -> bool:

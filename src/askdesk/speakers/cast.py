@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from .runs import PLACED, Run, runs
 from .tokens import Token
-from .words import DETERMINERS, NOT_NAMES, ORGANISATIONS, OUTLETS, ROLES
+from .words import COMPANIES, DETERMINERS, NOT_NAMES, ORGANISATIONS, OUTLETS, ROLES
 
 _NEW = frozenset({"a", "an", "one", "another", "two", "three"})
 _BODIES = ORGANISATIONS - OUTLETS
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_LONGEST = 12
+"""How many words a name may have: a longer run of them is a list, a heading or no text at all."""
 _LEAVES = frozenset({"who", "which", "said", "says", "told", "tells", "wrote", "is", "was", "has"})
 Mention = tuple[str, int, int, bool]
 """A person named in a sentence: full name, places of its title and of the name itself, whether possessive."""
@@ -33,11 +35,12 @@ class Cast:
     often: set[str]
     alone: set[str]
     introduced: set[str]
+    times: dict[str, int]
 
 
 def cast_of(text: str, raw: list[list[Token]]) -> Cast:
     """Returns the people and bodies of a document, given the tokens of its paragraphs."""
-    cast = Cast({}, {}, {}, {}, {}, set(), set(), {}, {}, set(), set(), set(), set())
+    cast = Cast({}, {}, {}, {}, {}, set(), set(), {}, {}, set(), set(), set(), set(), {})
     placed: dict[str, int] = {}
     teams: dict[str, int] = {}
     count: dict[str, int] = {}
@@ -62,6 +65,7 @@ def cast_of(text: str, raw: list[list[Token]]) -> Cast:
             if token.low in ROLES and any(before.low in _NEW for before in found[max(0, place - 4) : place]):
                 cast.introduced.add(token.low)
     cast.alone.update(run.words[0].lower() for run, _ in kept if len(run.words) == 1)
+    cast.times.update(count)
     cast.often.update(key for key, times in count.items() if times > 1)
     for key, times in placed.items():
         if times * 4 >= count[key] and key not in cast.titled:
@@ -69,6 +73,8 @@ def cast_of(text: str, raw: list[list[Token]]) -> Cast:
     for run, found in kept:
         key = " ".join(run.words)
         if run.before == "" and len(run.words) > 1 and _only_begins(run.words[0], cast):
+            continue
+        if len(run.words) > _LONGEST:
             continue
         if len(run.words) > 2 and any(" ".join(run.words[at:]) in count for at in range(1, len(run.words) - 1)):
             continue
@@ -126,6 +132,8 @@ def _know(cast: Cast, run: Run, key: str) -> None:
     if any(word.lower().rstrip(".") in ORGANISATIONS for word in words) or key in cast.others:
         return
     if not 2 <= len(core) <= 4 or key in cast.full or any(word.lower() in OUTLETS for word in words):
+        return
+    if words[-1].lower() in COMPANIES:
         return
     if (
         run.after[:1].isdigit()
@@ -220,11 +228,16 @@ def person(cast: Cast, words: tuple[str, ...], at: int) -> str:
 
 
 def _fullest(cast: Cast, key: str) -> str:
-    """The longest name with the same first and last word: "Mary A. Hill" for "Mary Hill"."""
+    """The name, of those with the same first and last word, that the text uses most, or else the longest."""
     words = cast.full[key]
-    best = key
-    for other in cast.by_last.get(words[-1].lower(), []):
-        known = cast.full[other]
-        if len(known) > len(cast.full[best]) and known[0] == words[0] and known[-1] == words[-1]:
-            best = other
-    return best
+    alike = [other for other in cast.by_last.get(words[-1].lower(), []) if _same_ends(cast.full[other], words)]
+    return max(alike, key=lambda name: (cast.times.get(name, 0), *_form(cast.full[name])), default=key)
+
+
+def _form(words: tuple[str, ...]) -> tuple[int, int]:
+    """Of names used as often, the one with an initial goes before the short one, and that before a middle name."""
+    return -sum(len(word.rstrip(".")) > 1 for word in words[1:-1]), len(words)
+
+
+def _same_ends(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    return one[0] == other[0] and one[-1] == other[-1]

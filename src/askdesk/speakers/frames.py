@@ -10,6 +10,7 @@ from ..text import sentences
 from .attributions import attributions
 from .quotations import frame, quotations
 from .tokens import Span, Token, tokens
+from .words import NOT_NAMES
 
 _SIGNS = "“”„‟\"«»‘’'‹›"
 _BLANK_LINE = re.compile(r"(?:\r\n?|\n)[^\S\r\n]*(?:\r\n?|\n)")
@@ -99,7 +100,7 @@ def _framed(
                     continue
                 if after.kind != "q" and not at_end:
                     continue
-            elif not at_end or after.text[:1].islower():
+            elif not at_end or after.text[:1].islower() or _is_hour(found, place):
                 continue
         low, high = made[0].start, made[-1].end
         while low > spans[0][0] and text[low - 1] in _SIGNS:
@@ -110,6 +111,14 @@ def _framed(
             high += 1
         yield low, high, made
         made = []
+
+
+def _is_hour(found: list[Token], place: int) -> bool:
+    """Whether the full stop of an hour ends no sentence: "his 9 a.m. Orsa Air flight"."""
+    if found[place].text.lower() not in ("a.m.", "p.m.") or place + 2 >= len(found):
+        return False
+    after, second = found[place + 1 : place + 3]
+    return after.capital and (after.low not in NOT_NAMES or after.text.isupper()) and second.capital
 
 
 def _tagged(found: list[Token], place: int) -> bool:

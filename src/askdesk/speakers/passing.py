@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from .phrases import Attribution, Phrase, phrase_after
+from dataclasses import replace
+
+from .following import phrase_after
+from .phrases import Attribution, Phrase
 from .subjects import phrase_before
 from .tokens import Token
-from .words import OUTLETS, ROLES
+from .words import OUTLETS, ROLES, STOPPERS, STRONG
 
 
 def passed_on(found: list[Token], made: Attribution) -> Attribution:
@@ -39,6 +42,22 @@ def passed_on(found: list[Token], made: Attribution) -> Attribution:
                 told = phrase_after(found, at + 2)
                 if told is not None and is_outlet(found, told):
                     return Attribution(made.speaker, made.verb, made.way, told)
+    return made
+
+
+def told_through(found: list[Token], made: list[Attribution]) -> list[Attribution]:
+    """Puts first who spoke where "according to" only tells of whom that is known: "Hill told the crew that the port
+    would close, according to the broadcaster"."""
+    if not made or made[0].way != "according":
+        return made
+    known = made[0]
+    for other in made[1:]:
+        told = found[other.verb].low in STRONG or other.way == "direct"
+        low = min(other.speaker.start - len(other.speaker.role.split()), other.verb)
+        if low > 0 and found[low - 1].kind == "w" and found[low - 1].low in STOPPERS - {"and", "but"}:
+            continue
+        if told and other.speaker.kind != "subject" and other.speaker.end <= other.verb < known.verb:
+            return [replace(other, passed=known.speaker), *made]
     return made
 
 

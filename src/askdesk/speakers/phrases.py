@@ -8,23 +8,19 @@ from dataclasses import dataclass
 from .tokens import Token
 from .words import (
     BE,
-    BETWEEN,
     DAYS,
     DETERMINERS,
-    HOLDING,
     MODIFIERS,
     MONTHS,
-    NOT,
     NOT_NAMES,
     ORGANISATIONS,
     PARTICLES,
+    PEOPLE,
     PREPOSITIONS,
     PRONOUNS,
     QUANTITIES,
     REPORTS,
     ROLES,
-    STOPPERS,
-    VERBS,
     listed,
 )
 
@@ -61,8 +57,8 @@ class Attribution:
 _DATES = DAYS | MONTHS
 _BEFORE_NAMES = MODIFIERS | ROLES | ORGANISATIONS
 _BEFORE_NOUNS = DETERMINERS | PREPOSITIONS
-_WHOLE = ROLES | ORGANISATIONS | REPORTS
-_ENDING = PREPOSITIONS | STOPPERS | BE | VERBS
+_CALLINGS = PEOPLE | ROLES | ORGANISATIONS
+_OF = listed("from by of")
 
 
 def name_at_end(found: list[Token], low: int, high: int) -> Phrase | None:
@@ -72,7 +68,8 @@ def name_at_end(found: list[Token], low: int, high: int) -> Phrase | None:
     at = high - 1
     while at > low:
         before = found[at - 1]
-        if before.owner or before.kind != "w":
+        office = found[at].low in ORGANISATIONS and before.capital
+        if before.kind != "w" or (before.owner and not office):
             break
         if before.capital or (
             before.low in PARTICLES and any(token.capital for token in found[max(low, at - 3) : at - 1])
@@ -86,7 +83,12 @@ def name_at_end(found: list[Token], low: int, high: int) -> Phrase | None:
         return None
     name = at
     for place in range(at, high - 1):
-        if found[place].low in ROLES or (found[place].low == "state" and place > low and found[place - 1].low == "of"):
+        if all(token.low in ORGANISATIONS for token in found[place + 1 : high]):
+            # "the Justice Department", "the Sheriff's Office"
+            break
+        if (found[place].low in ROLES and not found[place].owner) or (
+            found[place].low == "state" and place > low and found[place - 1].low == "of"
+        ):
             name = place + 1
     if found[name].low in PARTICLES and not found[name].capital:
         return None
@@ -124,9 +126,11 @@ def noun_phrase(found: list[Token], low: int, high: int) -> Phrase | None:
     last = found[high - 1]
     if last.low in PRONOUNS:
         return Phrase("pronoun", high - 1, high)
-    if last.low in ("others", "some", "many", "several", "most") and high - 1 == low:
+    if last.low in ("others", "some", "many", "several", "most", "few") and high - low <= 1 + (last.low == "few"):
         return Phrase("noun", low, high)
-    if last.low in DETERMINERS and high - low > 1 and last.low not in ("others", "one", "both", "all"):
+    if last.low in ("there", "here") and high - low > 2:
+        return noun_phrase(found, low, high - 1)
+    if last.low in DETERMINERS and high - low > 1 and last.low not in ("others", "one", "both", "all", "local"):
         return None
     if re.split("['’]", last.low)[0] in PRONOUNS:
         return Phrase("pronoun", high - 1, high)
@@ -150,11 +154,15 @@ def noun_phrase(found: list[Token], low: int, high: int) -> Phrase | None:
         return None
     if last.low in PREPOSITIONS or last.owner or last.low in ("neither", "either", "later", "earlier"):
         return None
-    if high - 2 > low and found[high - 2].low == "to" and last.text.islower():
+    if high - 2 > low and found[high - 2].low == "to" and found[high - 3].low != "close" and last.text.islower():
         return None
     if last.low in _DATES and not (high - 2 >= low and found[high - 2].capital and last.low in MONTHS):
         return None
     name = name_at_end(found, low, high)
+    paper = next((at for at in range(low, high - 2) if found[at].low in REPORTS and found[at + 1].low in _OF), None)
+    if paper is not None and not found[paper].capital:
+        start = _noun_start(found, low, paper + 1)
+        return Phrase("noun", start, high) if start is not None else None
     if name is not None:
         held = _name_with_place(found, low, high)
         if held is not None:
@@ -168,6 +176,11 @@ def noun_phrase(found: list[Token], low: int, high: int) -> Phrase | None:
             if other is not None:
                 start = _noun_start(found, low, name.start - 1)
                 return Phrase("noun", start, high) if start is not None else None
+        numbered = before is not None and before.text.isdigit() and role_start - 2 >= low
+        if numbered and found[role_start - 2].low not in PREPOSITIONS:
+            # "members of Orsa 1199 Workers"
+            start = _noun_start(found, low, role_start)
+            return Phrase("noun", start, high) if start is not None else None
         if before is not None and before.low in QUANTITIES and not name.role:
             return Phrase("noun", role_start - 1, high)
         if before is None or (not before.text.islower() and before.low not in _BEFORE_NOUNS):
@@ -197,20 +210,6 @@ def noun_phrase(found: list[Token], low: int, high: int) -> Phrase | None:
     return Phrase("noun", start, high)
 
 
-def _joins(found: list[Token], place: int) -> bool:
-    """Whether "and" joins two names here, or two callings of one person: "professor and author Mary Hill"."""
-    before, after = found[place - 1], found[place + 1]
-    if before.capital:
-        return after.capital
-    named = any(token.capital for token in found[place + 2 : place + 5])
-    return after.kind == "w" and not after.capital and after.low not in _NEW_CLAUSE and named
-
-
-def _is_whole(token: Token) -> bool:
-    """Whether a noun for a speaker or a paper: a participle after it tells more of it."""
-    return token.kind == "w" and bool({token.low, token.low.removesuffix("s")} & _WHOLE)
-
-
 def _name_with_place(found: list[Token], low: int, high: int) -> Phrase | None:
     """The name in "Mary Hill from the University of Orsa"."""
     for at in range(low + 2, high - 1):
@@ -218,6 +217,11 @@ def _name_with_place(found: list[Token], low: int, high: int) -> Phrase | None:
             made = name_at_end(found, low, at)
             return made if made is not None and made.end - made.start > 1 and not is_body(found, made) else None
     return None
+
+
+def is_calling(token: Token) -> bool:
+    """Whether a word is a noun for people, for what a person is or for a body."""
+    return bool({token.low, token.low.removesuffix("s"), token.low.removesuffix("es")} & _CALLINGS)
 
 
 def is_body(found: list[Token], phrase: Phrase) -> bool:
@@ -239,65 +243,10 @@ def _noun_start(found: list[Token], low: int, high: int) -> int | None:
         return (
             start if (high - start <= 20 and start < high - 1) or found[start].low not in ("the", "a", "an") else None
         )
-    if found[low].low in PREPOSITIONS or found[low].text.endswith("ly"):
+    outside = found[low].low == "outside" and high - low == 2
+    if (found[low].low in PREPOSITIONS and not outside) or found[low].text.endswith("ly"):
         return None
     start = low
     while start < high and found[start].low in NOT_NAMES:
         start += 1
     return start if start < high and high - start <= 12 else None
-
-
-_BEGINS_CLAUSE = listed("he she it they we you i it's there's he's she's they're if to in on at for")
-_NEW_CLAUSE = DETERMINERS | NOT | listed("he she it they there we you i it's there's he's she's they're")
-
-
-def phrase_after(found: list[Token], place: int) -> Phrase | None:
-    """Returns the words for a speaker that begin at ``place``: after "said" or "according to"."""
-    if place >= len(found):
-        return None
-    first = found[place].low
-    if first in ("that", "there") or (
-        first in _BEGINS_CLAUSE and found[place + 1 : place + 2] and found[place + 1].kind == "w"
-    ):
-        return None
-    high = place
-    common = place < len(found) and not found[place].capital
-    while high < len(found) and high - place < 25:
-        token = found[high]
-        if token.kind != "w" and token.text not in ("&", "/", "-"):
-            break
-        if token.text.islower() and high > place:
-            if token.low in HOLDING and not (token.low == "to" and found[high - 1].low != "close"):
-                if not common and found[high - 1].capital and found[high - 1].low not in ROLES:
-                    break
-            elif not common and found[high - 1].capital and token.low in _NEW_CLAUSE:
-                break
-            elif token.low in VERBS and (token.low in REPORTS or found[high - 1].low in DETERMINERS):
-                pass
-            elif token.low in _ENDING or token.low in (
-                "who",
-                "has",
-                "had",
-                "released",
-            ):
-                if token.low != "and" or high + 1 >= len(found) or not _joins(found, high):
-                    break
-            elif token.low in (
-                "published",
-                "obtained",
-                "reviewed",
-                "seen",
-                "earlier",
-                "late",
-                "via",
-                "conducted",
-                "this",
-                "either",
-                "last",
-                "neither",
-            ) or (token.low.endswith(("ed", "ing")) and _is_whole(found[high - 1])):
-                break
-        if token.low in DAYS or (token.text.islower() and token.low in BETWEEN and high > place):
-            break
-        high += 1
-    return noun_phrase(found, place, high) if high > place else None

@@ -86,7 +86,9 @@ _LOOSE_MARKS = "“”\"‘’'«»„"
 def frame(text: str, found: list[Token], quotes: list[Span]) -> list[Token]:
     """Returns the tokens with each quotation that can be speech as one token; marks of the others are dropped."""
     kept: list[Token] = []
-    spoken = [span for span in quotes if is_speech(text, *span) and not _is_title(text, *span)]
+    spoken = [
+        span for span in quotes if (is_speech(text, *span) and not _is_title(text, *span)) or _is_name(text, *span)
+    ]
     if not spoken:
         return [token for token in found if token.kind == "w" or token.text not in _LOOSE_MARKS]
     place = 0
@@ -114,6 +116,18 @@ def _is_title(text: str, low: int, high: int) -> bool:
         and bool(before)
         and (before[-1].lower() in _BEFORE_TITLES and len(text[low:high].split()) <= 4)
     )
+
+
+_CALLING = re.compile(
+    r"\b(?:called|calls|calling|described|describes|dubbed|branded|labeled|labelled|dismissed|referred to|slammed"
+    r"|denounced|condemned|characteri[sz]ed) (?:[^\s.;:!?“”\"]+ ){1,8}\Z"
+)
+
+
+def _is_name(text: str, low: int, high: int) -> bool:
+    """Whether a few words in marks are what somebody calls something: 'called the plan "a waste"', no title."""
+    inner = text[low:high].strip(_LOOSE_MARKS)
+    return inner[:1].islower() and _CALLING.search(text, max(0, low - 90), low) is not None
 
 
 def is_speech(text: str, low: int, high: int) -> bool:

@@ -8,16 +8,17 @@ from dataclasses import dataclass, field, replace
 from ..types import Speaker
 from .asking import plain
 from .attributions import CLOSING
+from .bodies import BODIES, OPEN, Bodies, body_of
 from .cast import Cast, Mention, is_shown, note, person
 from .frames import Frame
 from .phrases import Attribution, Phrase
 from .subjects import opening, opening_phrase
 from .tokens import Token
-from .verbs import head_of, is_speaker
+from .verbs import head_of, is_speaker, plural
 from .words import (
+    COMPANIES,
     CROWDS,
     DETERMINERS,
-    NOT_NAMES,
     ORGANISATIONS,
     OUTLETS,
     PRONOUNS,
@@ -27,37 +28,36 @@ from .words import (
     listed,
 )
 
+_LONG = 12
+"""How many sentences "the sheriff" may reach back to one of several who are that."""
+_FAR = 4
+"""How far into a sentence "they" may be those whom it is about itself."""
 BACK = 5
 """How many sentences a pronoun may reach back over such as name nobody; more is another matter."""
 
 
-OPEN = Speaker("", "", "unnamed")
 _CLAUSES = listed("that which who whom whose where when because if after before while as until though although")
 _SHORT = {"gov": "governor", "sen": "senator", "rep": "representative", "pres": "president", "prof": "professor"}
-_GENERAL = listed(
-    "company agency firm group organization organisation department airline retailer manufacturer bank union network"
-    " publisher chain brand startup giant university college club association commission committee corporation"
-)
-"""Nouns by which a body is called that has a name without them."""
-_BODIES = ORGANISATIONS - listed(
-    "government police military army navy kremlin nato state county city country nation treasury cabinet militia"
-    " troops campaign parliament senate congress census"
-)
-"""Nouns of bodies of which a text has several: those left out stand for one by themselves."""
-_LEGAL_FORMS = listed("inc corp ltd llc co corporation company group")
-_FIRMS = listed("company firm airline retailer manufacturer chain brand startup giant publisher")
+_PAPERS = listed("paper publication site website")
+"""Nouns for a newspaper, where one is known that spoke."""
+_SMALL = listed("the of for and on")
 _NO_PERSON = ORGANISATIONS | OUTLETS
-_NEAR = 8
-"""How many paragraphs "the company" may reach back."""
+_HUMAN = listed("man woman boy girl teenager caller user person")
+"""Nouns for a person of whom nothing else is known."""
 
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """What comes before a sentence: the people in it, whom the sentences before are about, and who spoke last."""
+    """What comes before a sentence: the people in it, whom the sentences before are about, and who spoke last.
+
+    ``before`` is the sentence before in the same paragraph, ``named`` the people named in the last few sentences.
+    """
 
     people: list[Mention]
     topics: list[str | None]
     last: Speaker | None
+    before: Frame | None = None
+    named: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,7 +68,10 @@ class Resolver:
     publisher: str
     cast: Cast
     held: dict[str, list[str]] = field(default_factory=dict)
-    spoke: list[tuple[int, str]] = field(default_factory=list)
+    bodies: Bodies = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.bodies = Bodies(self.cast)
 
     def speaker(
         self,
@@ -79,8 +82,8 @@ class Resolver:
         """Returns the speaker of a sentence by one attribution in it; None where its words are nobody's."""
         speaker = self._stands_for(item, found.speaker, context)
         words = item.tokens[found.speaker.start : found.speaker.end]
-        if speaker is not None and speaker.status == "institution" and all(t.capital or t.low == "the" for t in words):
-            self.spoke.append((item.paragraph, speaker.name))
+        if speaker is not None and speaker.status == "institution" and all(t.capital or t.low in _SMALL for t in words):
+            self.bodies.spoke.append((item.paragraph, speaker.name.removeprefix("the ").removeprefix("The ")))
         if speaker is not None and found.way == "according" and speaker.status == "named":
             # Of a name that nothing else in the document shows to be a person's, "according to" is said of a body.
             shown = speaker.role or speaker.name in self.cast.genders
@@ -97,6 +100,10 @@ class Resolver:
     def named(self, name: str) -> Speaker:
         """Returns the speaker of this full name, with the office that the text gives."""
         return Speaker(name, self.cast.roles.get(name, ""), "named")
+
+    def _seen(self) -> list[tuple[str, int]]:
+        """The people of the document with the place of their full name, the first few: those before a place."""
+        return sorted(self.cast.seen.items(), key=lambda entry: entry[1])[:_LONG]
 
     def _holders(self) -> dict[str, list[str]]:
         """The people whose role has a word, by that word."""
@@ -144,6 +151,7 @@ class Resolver:
             return replace(self.named(name), role=self.cast.roles.get(name, "") or phrase.role)
         key = " ".join(words)
         body = key in self.cast.others or any(word.lower().rstrip(".") in _NO_PERSON for word in words)
+        body = body or words[-1].lower() in COMPANIES
         known = self.cast.by_last.get(words[-1].lower()) or self.cast.by_first.get(words[-1].lower())
         if not body and (known or phrase.role or key in self.cast.titled or (len(words) > 1 and not key.isupper())):
             return Speaker(key, phrase.role, "named")
@@ -157,7 +165,12 @@ class Resolver:
         kind, last = PRONOUNS[low], context.last
         if kind in "pi":
             groups = ("institution", "unnamed") if kind == "p" else ("institution",)
-            return last if last is not None and last.name and last.status in groups else OPEN
+            if last is not None and last.name and last.status in groups:
+                return last
+            return self._several(item, place, context) if kind == "p" else self.bodies.about(item, place)
+        if last is not None and last.status == "unnamed" and last.name.startswith(("a ", "an ", "one ")):
+            # "A witness said …": then "he said …".
+            return last
         if not _closes(item, place):
             before = [one for one in context.people if one[2] < place and self._agrees(one[0], kind)]
             before = [one for one in before if one[1] == 0 or is_shown(self.cast, one[0])]
@@ -171,6 +184,20 @@ class Resolver:
             if _closes(item, place) and here - {topic} and topic not in self.cast.genders:
                 return OPEN
             return self.named(topic) if topic else OPEN
+        return OPEN
+
+    def _several(self, item: Frame, place: int, context: Context) -> Speaker:
+        """Who "they" at ``place`` are: the several whom their sentence, or the one before, is about."""
+        for frame in (item if place > _FAR else None, context.before):
+            found = list(frame.tokens) if frame is not None else []
+            phrase = opening_phrase(found, opening(found, len(found)), len(found)) if found else None
+            if frame is None or phrase is None or (frame is item and phrase.end > place):
+                continue
+            words = found[phrase.start : phrase.end]
+            joint = phrase.kind == "name" and any(word.low == "and" for word in words)
+            heads = phrase.kind == "noun" and is_speaker(words) and plural(found, phrase)
+            if joint or (heads and not REPORTS.intersection(word.low for word in words)):
+                return Speaker(self._slice(frame, phrase), "", "named" if joint else "unnamed")
         return OPEN
 
     def _agrees(self, name: str, gender: str) -> bool:
@@ -210,6 +237,10 @@ class Resolver:
             name = person(self.cast, tuple(token.text for token in found[:high]), found[0].start)
             if name:
                 return self.named(name)
+        if head in _PAPERS and len(found) == 2 and found[0].low == "the":
+            outlet = self.bodies.called(item, phrase.start, found, body_of(context.last))
+            if outlet.name:
+                return outlet
         if head in REPORTS and not found[-1].capital:
             return Speaker(words, "", "unnamed")
         if found[0].low == "the" and found[-1].low == head and (not found[-1].capital or head in ROLES):
@@ -218,14 +249,18 @@ class Resolver:
                 if head in ROLES - ORGANISATIONS and not any(t.owner for t in found)
                 else None
             )
-            if known is None and len(found) == 2 and head in _BODIES:
-                known = self._body(item, phrase, head)
+            if known is None and head in BODIES and not any(token.capital or token.owner for token in found[1:]):
+                called = self.bodies.called(item, phrase.start, found, body_of(context.last))
+                known = called if len(found) == 2 or called.name else None
             if known is not None:
                 return known
         capital = any(token.capital for token in found[1:])
         whole = len(found) > 1 and all(token.capital for token in found[1:])
-        body = head in ORGANISATIONS or (
-            capital and head not in ROLES and head not in REPORTS and (whole or not head.endswith("s"))
+        titled = head_of(found).capital and head.removesuffix("s") in ORGANISATIONS
+        body = (
+            head in ORGANISATIONS
+            or titled
+            or (capital and head not in ROLES and head not in REPORTS and (whole or not head.endswith("s")))
         )
         return Speaker(words, "", "institution" if body else "unnamed")
 
@@ -240,7 +275,14 @@ class Resolver:
         if len(holding) == 1 or len(exact) == 1:
             return self.named((exact or holding)[0])
         if holding:
-            return OPEN
+            # Of several who hold the office, the one whom the text spoke of last.
+            recent = [topic for topic in context.topics[-_LONG:] if topic in holding]
+            named = [name for name in context.named if name in holding]
+            return self.named(recent[-1]) if recent and set(named[-1:]) <= {recent[-1]} else OPEN
+        if head in _HUMAN and not any(
+            seen < found[0].start and is_shown(self.cast, name) for name, seen in self._seen()
+        ):
+            return None
         if head in self.cast.introduced and head not in ("democrat", "republican"):
             return None
         topics = {topic for topic in context.topics[-3:] if topic is not None}
@@ -249,21 +291,6 @@ class Resolver:
 
     def _office(self, name: str) -> set[str]:
         return {_SHORT.get(word, word) for word in plain(self.cast.roles[name])}
-
-    def _body(self, item: Frame, phrase: Phrase, head: str) -> Speaker:
-        """What "the company" is: the one body of the document with that word, or the one that spoke before."""
-        known = self.cast.bodies.get(head, [])
-        if len(known) == 1:
-            return Speaker(known[0], "", "institution")
-        if head in _FIRMS and phrase.start > 4 and item.tokens[phrase.start - 1].text == ",":
-            # "Orsa Shipping will close, the company said": whom the sentence is about.
-            high = next((n for n, token in enumerate(item.tokens) if not token.capital or token.low in NOT_NAMES), 0)
-            name = " ".join(token.text for token in item.tokens[:high])
-            if high and not item.tokens[high - 1].owner and name not in self.cast.others and name not in self.cast.full:
-                return Speaker(name, "", "institution")
-        near = [name for paragraph, name in self.spoke if item.paragraph - paragraph <= _NEAR]
-        fitting = [name for name in near if head in plain(name)] or [name for name in near if _may_be(name, head)]
-        return Speaker(fitting[-1], "", "institution") if len(set(fitting)) == 1 else OPEN
 
 
 def _closes(item: Frame, place: int) -> bool:
@@ -274,9 +301,3 @@ def _closes(item: Frame, place: int) -> bool:
     after = found[place + 2 : place + 4]
     quoted = len(after) > 1 and after[1].kind == "q"
     return not after or (after[0].text in ".," and not quoted) or after[0].low in CLOSING
-
-
-def _may_be(name: str, head: str) -> bool:
-    """Whether a body of this name, which has another noun or none, may be called by ``head``."""
-    words = set(plain(name))
-    return not words & (ORGANISATIONS - _LEGAL_FORMS) and not words & OUTLETS and head in _GENERAL

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .phrases import Phrase, is_body, name_at_end, noun_phrase
+from .phrases import Phrase, is_body, is_calling, name_at_end, noun_phrase
 from .tokens import Span, Token
 from .words import (
     BE,
@@ -12,7 +12,9 @@ from .words import (
     LATELY,
     MONTHS,
     NOT,
+    ORGANISATIONS,
     PREPOSITIONS,
+    REPORTS,
     ROLES,
     STOPPERS,
     STRONG,
@@ -20,6 +22,7 @@ from .words import (
     VERBS,
 )
 
+_INSIDE = frozenset("&/#$%-")
 _FINITE = BE | VERBS | NOT | {"has", "have", "had"}
 
 
@@ -73,14 +76,26 @@ def phrase_before(found: list[Token], place: int) -> tuple[Phrase, bool] | None:
     if found[at].low == "who":
         return _antecedent(found, at) if found[place].low in STRONG else None
     made = noun_phrase(found, low, at + 1)
-    if (made is None or made.kind == "noun") and low > 2 and found[low - 1].text == ",":
-        # 'Mary Hill, the head of the port in Orsa said'
-        named = name_at_end(found, _segment_start(found, low - 2), low - 1)
-        first = named.start - len(named.role.split()) if named is not None else 0
-        whole = first == 0 or found[first - 1].low not in PREPOSITIONS
-        if named is not None and whole and named.end - named.start > 1 and _any_role(found, low, at):
-            made = named
+    if made is None or made.kind == "noun" or made.start - len(made.role.split()) > low:
+        made = _apposed_name(found, low, at) or made
     return (made, True) if made else None
+
+
+def _apposed_name(found: list[Token], low: int, at: int) -> Phrase | None:
+    """The name in 'Mary Hill, the head of the port in Orsa said', "Mary Hill, diver and head of the port said"."""
+    first = low
+    if first > 1 and found[first - 1].low == "and":
+        first = _segment_start(found, first - 2)
+    if first < 3 or found[first - 1].text != "," or not _any_role(found, first, at + 1):
+        return None
+    named = name_at_end(found, _segment_start(found, first - 2), first - 1)
+    if named is None or named.end - named.start < 2:
+        return None
+    begins = named.start - len(named.role.split())
+    if begins == 0 or found[begins - 1].kind != "w":
+        return named
+    # "They met Mary Hill, a spokesman said": only what goes on after the office makes it one of the name before.
+    return named if _any_role(found, first, at) and found[begins - 1].low not in PREPOSITIONS else None
 
 
 def _any_role(found: list[Token], low: int, high: int) -> bool:
@@ -96,7 +111,19 @@ def opening(found: list[Token], place: int) -> int:
         return at + 1
     if found[0].low in ("but", "and", "also", "then", "meanwhile", "however", "later", "yet", "still"):
         return 2 if len(found) > 1 and found[1].text == "," else 1
-    if found[0].low in PREPOSITIONS | {"when", "while", "as", "although", "though", "asked", "speaking"}:
+    if found[0].low in PREPOSITIONS | {
+        "when",
+        "while",
+        "as",
+        "although",
+        "though",
+        "asked",
+        "speaking",
+        "citing",
+        "calling",
+        "following",
+        "facing",
+    }:
         comma = next((n for n in range(1, min(place, 25)) if found[n].text == ","), None)
         return comma + 1 if comma is not None else place
     return 0
@@ -106,13 +133,24 @@ def opening_phrase(found: list[Token], low: int, place: int) -> Phrase | None:
     """Returns the words for a speaker that begin at ``low``, if a verb follows them before ``place``."""
     for at in range(low + 1, min(place, low + 12)):
         token = found[at]
+        if token.text == ",":
+            return _renamed(found, low, at)
         if token.kind != "w":
             return None
-        if token.low in _FINITE or (token.text.islower() and token.low.endswith("ed")):
+        if (token.low in _FINITE and token.low != "to") or (token.text.islower() and token.low.endswith("ed")):
             while at > low + 1 and (found[at - 1].low in BETWEEN or found[at - 1].low.endswith("ly")):
                 at -= 1
             return noun_phrase(found, low, at)
     return None
+
+
+def _renamed(found: list[Token], low: int, comma: int) -> Phrase | None:
+    """The name in "The head of the port, Mary Hill, answered"."""
+    high = comma + 1
+    while high < len(found) and found[high].capital:
+        high += 1
+    named = 2 <= high - comma - 1 <= 4 and high < len(found) and found[high].text == ","
+    return Phrase("name", comma + 1, high) if named and _any_role(found, low, comma) else None
 
 
 def _before_bracket(found: list[Token], at: int) -> int:
@@ -141,7 +179,7 @@ def _segment_start(found: list[Token], at: int) -> int:
     low = at
     while low >= 0 and at - low < 30:
         token = found[low]
-        if token.kind != "w" and token.text not in ("&", "/", "#", "$", "%", "-"):
+        if token.kind != "w" and token.text not in _INSIDE:
             break
         if token.low in STOPPERS and token.text.islower():
             joins = (
@@ -149,7 +187,7 @@ def _segment_start(found: list[Token], at: int) -> int:
                 and 0 < low < at
                 and found[low - 1].kind == "w"
                 and found[low - 1].capital == found[low + 1].capital
-                and (found[low - 1].capital or at - low <= 2)
+                and (found[low - 1].capital or (at - low <= 2 and is_calling(found[low - 1])))
             )
             if not joins:
                 break
@@ -161,13 +199,13 @@ def _across_commas(found: list[Token], comma: int) -> Phrase | None:
     """The subject before an apposition: "Mary Hill, the harbour master of Orsa, Norway, said"."""
     segments: list[Span] = []
     at = comma
-    while at > 0 and found[at].text in ",—–" and len(segments) < 7:
+    while at > 0 and found[at].text in ",—–" and len(segments) < 12:
         high = at
         back = at - 1
         if found[back].text == ")":
             back = _before_bracket(found, back)
         low = back
-        while low >= 0 and found[low].kind == "w" and high - low < 40:
+        while low >= 0 and (found[low].kind == "w" or found[low].text in _INSIDE) and high - low < 40:
             low -= 1
         segments.append((low + 1, high))
         at = low
@@ -176,13 +214,23 @@ def _across_commas(found: list[Token], comma: int) -> Phrase | None:
             while at >= 0 and found[at].kind == "w":
                 at -= 1
     usable = segments[1:]
-    for low, high in reversed(usable):
-        made = name_at_end(found, low, high)
-        if made is not None and made.end - made.start >= 2 and _apposed(found, high):
-            return made
     apposed = _named_after_role(found, segments)
     if apposed is not None:
         return apposed
+    for low, high in reversed(usable):
+        made = name_at_end(found, low, high)
+        if made is None or not _apposed(found, high):
+            continue
+        begins = made.start - len(made.role.split())
+        if (
+            begins > low
+            and found[begins - 1].low in DETERMINERS
+            and any(t.low in ORGANISATIONS for t in found[low:begins])
+        ):
+            # "The Committee for a Clean Harbour, a group of …, says"
+            return noun_phrase(found, low, high)
+        if made.end - made.start >= 2 or (made.start == low and found[high + 1].low in DETERMINERS):
+            return made
     for low, high in usable:
         if high <= low:
             continue
@@ -190,9 +238,15 @@ def _across_commas(found: list[Token], comma: int) -> Phrase | None:
         if start >= high:
             continue
         made = noun_phrase(found, start, high)
-        if made is not None and (made.kind != "noun" or found[start].low in DETERMINERS or start == 0):
+        if made is not None and (made.kind != "noun" or found[start].low in DETERMINERS or _begins(found, start, high)):
             return made
     return None
+
+
+def _begins(found: list[Token], start: int, high: int) -> bool:
+    """Whether a sentence begins with words for a speaker: "Officials in Orsa, …", not "So far, …"."""
+    named = found[start].capital and high - start > 1 and found[start + 1].capital
+    return start == 0 and (named or any(is_calling(token) or token.low in REPORTS for token in found[start:high]))
 
 
 def _named_after_role(found: list[Token], segments: list[Span]) -> Phrase | None:
@@ -201,9 +255,21 @@ def _named_after_role(found: list[Token], segments: list[Span]) -> Phrase | None
         return None
     low, high = segments[0]
     name = name_at_end(found, low, high)
-    if name is None or name.start != low or name.end - low < 2 or is_body(found, name):
+    if name is None or name.start != low:
         return None
-    return name if _any_role(found, *segments[1]) else None
+    first, last = segments[1][0], segments[1][1] - 1
+    office = first <= last and found[last].low in ROLES
+    led = first <= last and (found[first].low in DETERMINERS or found[first].owner or not found[first].capital)
+    if not office and not led:
+        # "Rep. Mary Hill, R-Orsa Bay, said"
+        return None
+    if any(token.low in (_FINITE - {"to"}) | TIMES | DAYS for token in found[first : last + 1]):
+        return None
+    # "The country's power station, Orsa, said": of one word is only what is called so in the words right before it.
+    if name.end - name.start == 1:
+        return name if not found[last].capital else None
+    called = not found[last].capital or any(is_calling(token) for token in found[first : last + 1])
+    return name if called and not is_body(found, name) else None
 
 
 def _apposed(found: list[Token], comma: int) -> bool:

@@ -32,6 +32,8 @@ _ABBREVIATED = re.compile(
 ).match
 
 
+_SITES = (".com", ".org", ".net", ".gov", ".edu")
+"""How the name of a site ends, which is a name also in small letters."""
 _new = tuple.__new__
 """Makes a token from its fields: half the time of the class's own call, for what a text has most of."""
 _NONE = Token("", -1, -1, "", "")
@@ -50,7 +52,9 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
                 found[-2:] = [_stopped(found[-2])]
             owner = word.endswith(("'s", "’s"))
             plain = word[:-2] if owner else word
-            last = _new(Token, ("w", low, high, plain, plain.lower(), owner, plain[0].isupper()))
+            last = _new(
+                Token, ("w", low, high, plain, plain.lower(), owner, plain[0].isupper() or plain.endswith(_SITES))
+            )
         elif word == "." and last.end == low and found and _ABBREVIATED(last.text):
             # The full stop of an initial or a title is part of it.
             last = _stopped(found.pop())

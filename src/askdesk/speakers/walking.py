@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from ..types import Speaker, Statement
 from .attributions import attributions
+from .bodies import OPEN
 from .cast import Mention, cast_of, is_shown, people_in, person
 from .frames import Frame, read
 from .genders import HE, SHE, learn_genders
-from .resolving import BACK, OPEN, Context, Resolver
+from .phrases import Attribution
+from .resolving import BACK, Context, Resolver
 from .words import ROLES
 
 _BEFORE_SUBJECTS = frozenset({",", "but", "and", "the", "while", "when", "as", "after", ":"})
@@ -24,6 +27,14 @@ def walk(text: str, publisher: str) -> tuple[Statement, ...]:
     people = [people_in(cast, item.tokens) for item in frames]
     learn_genders(cast, frames, people)
     return tuple(_Walk(text, frames, people, Resolver(text, publisher, cast)).run())
+
+
+_LATELY = 4
+"""How many sentences back a person named is one whom a reader has in mind."""
+_OFFER = re.compile(
+    r"(?:Subscribe to|Sign up (?:for|to)|Advertisement\b|Read more:|Related:|More:|Follow us\b|Skip past)"
+)
+"""How a paragraph begins that offers something to the reader between two paragraphs of the story."""
 
 
 @dataclass(slots=True)
@@ -43,9 +54,12 @@ class _Walk:
         last = -1
         pending = -1
         turns = self._turns()
+        offers = {item.paragraph for item in self.frames if _OFFER.match(self.text, item.start)}
         last_turn = max(turns, default=-1)
         turn = (-2, False)
         for place, item in enumerate(self.frames):
+            if place:
+                self.whom.bodies.read(self.frames[place - 1])
             if place in turns:
                 name, alone = turns[place]
                 made.append(Statement(item.start, item.end, self.whom.named(name)))
@@ -62,10 +76,19 @@ class _Walk:
             people = self.people[place]
             found = attributions(list(item.tokens)) if not item.pure else []
             near = last == place - 1 and bool(made)
+            if item.paragraph in offers and not found:
+                last += near
+                topics.append(topics[-1] if topics else None)
+                continue
             if found:
-                context = Context(people, topics, made[-1].speaker if near else None)
-                known = (self.whom.speaker(item, one, context) for one in found)
-                speaker = next((one for one in known if one is not None), None)
+                context = Context(
+                    people,
+                    topics,
+                    made[-1].speaker if near else None,
+                    self.frames[place - 1] if same else None,
+                    tuple(one[0] for several in self.people[max(0, place - _LATELY) : place] for one in several),
+                )
+                speaker = self._speaker(item, found, context)
                 if speaker is not None:
                     start = item.start
                     if pending >= 0 and item.tokens[0].kind == "q":
@@ -108,6 +131,18 @@ class _Walk:
             pending = -1
             topics.append(self._topic(item, people, topics))
         return made
+
+    def _speaker(self, item: Frame, found: list[Attribution], context: Context) -> Speaker | None:
+        """The first of the speakers of a sentence; one that is named, where of the first it is open who that is."""
+        first: Speaker | None = None
+        for one in found:
+            speaker = self.whom.speaker(item, one, context)
+            if speaker is None:
+                continue
+            if speaker.name or one.speaker.kind != "subject":
+                return speaker if first is None or speaker.name else first
+            first = first or speaker
+        return first
 
     def _turns(self) -> dict[int, tuple[str, bool]]:
         """Frames that begin a turn of a transcript: who speaks, and whether the name stands on a line of its own.

@@ -19,7 +19,7 @@ STRONG = listed(
     " responded reiterated reiterates stressed stresses testified testifies tweeted vowed pledged urged urges"
     " cautioned cautions remarked remarks complained complains commented lamented quipped joked jokes exclaimed"
     " recounted boasted countered announced announces confirmed confirms confirm accused accuses promised"
-    " claimed believes stated informed wrote writes estimated"
+    " claimed believes stated informed wrote writes estimated reckon reckons reckoned clarified complain"
 )
 """Verbs that report what somebody says, with or without a quotation."""
 WEAK = listed(
@@ -29,7 +29,7 @@ WEAK = listed(
     " maintained maintains maintain mentioned agreed agrees agree pointed points proposed thinks think thought"
     " believe believed hopes hoped wondered feared indicated indicates posted repeated repeats disclosed ruled"
     " found learned expects expected advised assured speculated theorized figured hinted signaled signalled"
-    " shows show showed"
+    " shows show showed forecast determined calculated demonstrated requested advise finds"
 )
 """Verbs that report speech when ``that``, a quotation or a pronoun follows, or when they close the sentence."""
 QUOTING = listed(
@@ -37,23 +37,28 @@ QUOTING = listed(
     " shouted yelled whispered laughed sighed answered answers interjected chanted screamed captioned started"
     " wrote penned texted messaged shared labeled dubbed praised criticized criticised slammed blasted"
     " interrupted demanded apologized apologised summed put branded denounced condemned hailed"
-    " blamed touted"
+    " blamed touted decried derided lauded pleaded"
 )
 """Verbs that report speech only beside a quotation."""
+NAMING = listed(
+    "referred refers dismissed dismisses characterized characterised rejected ridiculed depicted cast compared likened"
+)
+"""Verbs that report speech where a quotation follows "as"."""
 PARTICIPLES = listed(
     "saying adding telling warning insisting noting arguing claiming explaining writing stating stressing"
     " declaring tweeting asking alleging acknowledging admitting denying announcing joking promising vowing"
     " pledging suggesting emphasizing emphasising predicting confirming replying calling reiterating"
+    " concluding observing responding"
 )
-VERBS = STRONG | WEAK | QUOTING
+VERBS = STRONG | WEAK | QUOTING | NAMING
 BASE = listed(
     "say tell insist warn deny acknowledge argue assert allege admit concede contend declare explain predict"
     " reply vow confirm claim add note report ask reveal suggest recall conclude maintain agree think believe"
-    " show estimates"
+    " show estimates reckon complain advise"
 )
 """Forms that are also infinitives: they need a subject in the plural and no auxiliary."""
 INVERTING = listed(
-    "said says wrote writes added adds explained explains replied argued argues noted notes asked asks"
+    "said says say states wrote writes added adds explained explains replied argued argues noted notes asked asks"
     " insisted warned recalled recalls joked quipped tweeted declared admitted commented continued remarked"
     " lamented reports reported concluded observed exclaimed read reads answered cautioned suggests suggested"
     " claimed stated announced cried"
@@ -116,8 +121,8 @@ NOT_NAMES = (
         " advertisement it's that's there's don't i'm we're you're he's she's they're i've we've it’s that’s"
         " there’s don’t i’m we’re he’s she’s they’re i’ve we’ve you’re inside outside around between against within"
         " without whether instead perhaps maybe additionally moreover furthermore finally indeed ultimately overall"
-        " nearly almost across amid following given back out up down off your me us him them please thank thanks oh"
-        " ok okay hey hello think tell told added made make get got go going"
+        " near nearly almost across amid following given back out up down off your me us him them please thank thanks"
+        " oh ok okay hey hello think tell told added made make get got go going"
     )
     | DAYS
     | MONTHS
@@ -127,10 +132,11 @@ PARTICLES = listed("de da di du van von der den la le bin ibn al el dos del ten 
 ROLES = listed(
     "president minister secretary chief leader head chairman chairwoman chair director manager mayor governor"
     " senator congressman congresswoman representative ambassador envoy spokesman spokeswoman spokesperson"
-    " officer official general colonel captain lieutenant sergeant commander admiral major coach quarterback"
+    " officer official general colonel captain lieutenant sergeant commander marshal admiral major coach quarterback"
     " professor doctor judge justice attorney lawyer prosecutor analyst economist expert researcher scientist"
     " author writer journalist reporter correspondent editor actor actress singer rapper host anchor founder"
-    " co-founder ceo cfo coo executive commissioner superintendent sheriff deputy detective inspector principal"
+    " co-founder co-chair co-chairman co-chairwoman co-owner co-director co-author co-host"
+    " ceo cfo coo executive commissioner superintendent sheriff deputy detective inspector principal"
     " teacher student resident activist organizer candidate nominee lawmaker legislator mp pm whip king queen"
     " prince princess pope bishop archbishop cardinal father sister rabbi imam pastor reverend lord lady sir"
     " dame baron duke duchess chancellor premier speaker adviser advisor aide strategist pollster historian"
@@ -178,9 +184,17 @@ REPORTS = listed(
     " review estimate estimates forecast research law bill policy report's source paper story account video"
     " post tweet caption warrant audit findings results evidence disclosure assessment inquiry investigation"
     " ruling verdict suit update note message ad headline sign banner plaque book index tracker outlook alert"
-    " bulletin"
+    " bulletin code contract protocol constitution agreement guidance guidelines order resolution treaty petition"
+    " testimony notice correspondence screenshot plea advisory slogan inscription brochure newsletter"
 )
 """Nouns for papers that are said to say something."""
+COMPANIES = listed(
+    "research analytics securities capital partners holdings industries technologies systems motors airlines airways"
+    " foods brands stores labs ventures solutions consulting associates insurance financial pharmaceuticals"
+    " entertainment pictures communications studios resorts hotels markets properties energy electric pharma"
+    " healthcare logistics plus"
+)
+"""Words that end the names of firms and are else no nouns for those who speak."""
 OUTLETS = listed(
     "reuters ap afp bbc cnn nbc abc cbs fox npr pbs msnbc cnbc bloomberg politico axios yonhap xinhua tass"
     " interfax dpa ansa kyodo dw ft wsj itv espn esPN tmz variety nyt nfl.com aljazeera"
@@ -200,6 +214,7 @@ PEOPLE = listed(
     " percent owners operators regulators colleagues children agencies groups firms campaigners troops forces"
     " lawmakers democrats republicans rivals allies relatives crews crew panel jury jurors public tourists"
     " eyewitness bystander caller attendee participant shopper park gallery zoo library nonprofit watchdog"
+    " devotees watchers creditors liberals conservatives moderates progressives legislators shareholders"
     " visitors travelers commentators pundits readers viewers listeners reviewers governments countries"
 )
 """Nouns, most of them plural, for those who may be said to say something."""
