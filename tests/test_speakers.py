@@ -265,7 +265,7 @@ def test_the_name_that_follows_the_words_for_a_speaker() -> None:
         ("It comes after a report by Norland Radio indicated the port is about to close.", "a report by Norland Radio"),
         ("Ice grew, data from the Independent Ice Services shows.", "data from the Independent Ice Services"),
         ("The report found no difference between the two quays.", "the report"),
-        ("Ships are late, according to Orsa Radio’s Monday reading.", "Orsa Radio’s Monday reading"),
+        ("Ships are late, according to Orsa Radio’s Monday reading.", "Orsa Radio"),
         ("Ships are late, according to a Monday report from the Orsa Office.", "a Monday report from the Orsa Office"),
         ("Ships are late, per the Orsa Institute.", "the Orsa Institute"),
         # names, and what stands between them and the verb
@@ -298,6 +298,187 @@ def test_forms_of_attribution(sentence: str, name: str) -> None:
     found = statements(sentence, None)
     assert found
     assert found[0].speaker.name == name
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Norland Bank expects annual growth to end the year at 3 percent.", "Norland Bank"),
+        (
+            "The Orsa Street Journal estimates the average cost of watching a major play will go up"
+            " nearly 25% in about a year.",
+            "the Orsa Street Journal",
+        ),
+        ("Numerous polls show most divers were not in favor of the port.", "Numerous polls"),
+        ("The whistleblower also alleges Norlandia does not keep its ships dry.", "the whistleblower"),
+        ("Witnesses reported seeing smoke over the quay.", "Witnesses"),
+        ("Mary Hill is a diver. She recommends people not wait until the last minute.", "Mary Hill"),
+        ("Hill raised concerns that the port could not hold the ships.", "Hill"),
+        (
+            "Mary Hill came. Hill stopped short of weighing in on that plan, but said closing the port would help.",
+            "Mary Hill",
+        ),
+        ("Norland Sen. Mary Hill, who sits on the committee said she was troubled by the port.", "Mary Hill"),
+        ("Those ships, Mary Hill continued, include three ferries.", "Mary Hill"),
+        ("Mary Hill opened her show by calling Brown “the most stubborn man in the country.”", "Mary Hill"),
+        (
+            "Mary Hill and Tom Brown keep the port. Hill smiled. On Tuesday night Brown mocked the plan. "
+            "He predicted that it would fail.",
+            "Tom Brown",
+        ),
+        ("Port ships are slow, Orsa Today found.", "Orsa Today"),
+        (
+            "Norland Heinz said it was proud of the port.\n\n“We are able to serve every ship,” the company said.",
+            "Norland Heinz",
+        ),
+        (
+            "Orsa Shipping Corp. and Norland Nets Corp. met. Orsa Shipping Corp. left. It closed two quays. "
+            "It estimated that would save a little.",
+            "Orsa Shipping Corp.",
+        ),
+        ("Ben & Hill's said that the port was full.", "Ben & Hill's"),
+        ("As other divers have explained, that was cold.", "other divers"),
+        (
+            "Tom Brown, who keeps the port, smiled. Brown has a son, Max Hill. And when pressed on whether Hill is safe, he "
+            "replied: “What happens at the port comes first of all.”",
+            "Tom Brown",
+        ),
+        ("The crew came after an attorney left and said the quays were unsafe.", "an attorney"),
+        ("Tom Brown tried to save the port by admitting his plan was a mistake.", "Tom Brown"),
+        ("Norlandia filed a complaint in May claiming the quays were unsafe.", "Norlandia"),
+        (
+            "More than 40 pilots have left. Mary Hill has dodged the matter, urging the crew to wait for a week.",
+            "Mary Hill",
+        ),
+        ("The Orsa survey found mixed views of the port. It says seven in ten would leave.", "the Orsa survey"),
+        ("The letter was sent to the council on Monday. It alleges that the port was shut for a year.", "the letter"),
+        (
+            "Officials with the world’s most famous sled race announced Thursday that they have put off the start.",
+            "Officials with the world’s most famous sled race",
+        ),
+        ("It rained after a port lawmaker threatened a strike and said the quays were unsafe.", "a port lawmaker"),
+        ("The boy was not hurt, according to his attorney, Mary Hill.", "Mary Hill"),
+        ("Norland’s navy made it clear from the outset they were watching the port.", "Norland’s navy"),
+        ("Hill hypothesized that the ice would melt.", "Hill"),
+        ("Moody's said that the bank would fail.", "Moody's"),
+        (
+            "A survey of more than 40 divers conducted by Radio Orsa/Radio Norland (RO/RN) in July"
+            " 2024 found that 40% would leave.",
+            "A survey of more than 40 divers conducted by Radio Orsa/Radio Norland",
+        ),
+        ("Mary Hill claimed Tuesday evening that the port left tons of fish in the hall.", "Mary Hill"),
+        ("As other port-checkers have previously explained, that was a round figure.", "other port-checkers"),
+        (
+            "As Orsa Radio's Mary Hill and Tom Brown reported in mid-October, the port is large.",
+            "Mary Hill and Tom Brown",
+        ),
+        ("Some shoppers have started calling the shop cold and say it should close.", "Some shoppers"),
+        ("OrsaWatch.com, which tracks ships, found the largest share of delays by noon.", "OrsaWatch.com"),
+        ("While many divers say they like ice, the Orsa Institute says it can do harm.", "the Orsa Institute"),
+        ("So far, Mary Hill has dodged the matter, insisting divers are not going to leave.", "Mary Hill"),
+        (
+            "In June, Hill and leaders from the Group of Nations promised to pay “a very large sum"
+            " for the port of Orsa.”",
+            "Hill and leaders from the Group of Nations",
+        ),
+        ("Orsa Research and other divers' groups say the port is cold.", "Orsa Research and other divers' groups"),
+        (
+            "The Orsa Post published an article in May 2018 suggesting Hill made the choice to close the port.",
+            "the Orsa Post",
+        ),
+        (
+            "Four Orsa fishing companies have alerted port officials that they will lay off crews.",
+            "Four Orsa fishing companies",
+        ),
+        ("The ferries are late, Norland's Ice Desk reported Wednesday.", "Ice Desk"),
+        ("Since May, a slew of officials have indicated they plan to leave the port.", "a slew of officials"),
+        ("The Orsa Dog Specialists recommend to not ignore the cough.", "the Orsa Dog Specialists"),
+        ("Harbour leaders plan to meet in May. They said the port would open.", "Harbour leaders"),
+        ("Two officials left the port. They said it was cold.", "Two officials"),
+        (
+            "It is a risk that port officials have been willing to take. They argue lost sand is"
+            " better than lost roads.",
+            "port officials",
+        ),
+        (
+            "Hope in the port was hurt by the sober view of market observers. They say the price is high.",
+            "market observers",
+        ),
+        (
+            "The court named cases “hard,” which the report defines as “a case that takes more than a year.”",
+            "the report",
+        ),
+        (
+            "A divided panel of the Sixth Court ruled Orsa's bans and a like one in Norland were sound.",
+            "a divided panel of the Sixth Court",
+        ),
+        (
+            "This year's host, Norland Chancellor Mary Hill, told her parliament recently that the"
+            ' return is "quite out of the question unless ships leave."',
+            "Mary Hill",
+        ),
+        ("Brown is losing ground, a new Orsa Register/Norland Port Poll shows.", "Norland Port Poll"),
+        ("The salt is high, “nearly half of the daily limit,” Orsa Reports' testing found.", "Orsa Reports' testing"),
+        ("Ships are late, according to Orsa’s Saturday reading.", "Orsa"),
+        (
+            "Tom Brown is the son of Mary Hill, the mother of two. Brown was late for school, his mother said.",
+            "Mary Hill",
+        ),
+        ("Dr. Mary Hill runs the ward. Tom Brown waited. “It was cold,” the doctor said.", "Mary Hill"),
+        (
+            "José Brown sang in May. Brown smiled. In a release, the singer-guitarist said he would sing again.",
+            "José Brown",
+        ),
+        ("It is also sold by Orsa Radio, a part of NOR. Hill called it a waste of money.", "Hill"),
+        ("As for Norlandia, the company said it would wait.", "Norlandia"),
+        ("The play was shown on NBC and its channels. The network has said it will show it again.", "NBC"),
+        ("Few backed Rep. Mary Hill, a port ally who has vowed to close the port.", "Mary Hill"),
+        ("The hall was filled by opponents of the plan, who stressed that the ice was thin.", "opponents of the plan"),
+        ("Two divers reported seeing a whale, harbour spokesman Tom Brown told local broadcaster ORB.", "Tom Brown"),
+        ("While the Norland council has left the port, it has said the ice is thin.", "the Norland council"),
+    ],
+)
+def test_more_forms_of_attribution(text: str, name: str) -> None:
+    found = statements(text, None)
+    assert found
+    assert found[-1].speaker.name.casefold().removeprefix("the ") == name.casefold().removeprefix("the ")
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "They think nothing of it.",
+        "NATO tweeted about the ice.",
+        "Orsa Radio has told the stories of several divers.",
+        "They saw the chair in a vote expected Wednesday morning.",
+        "Hill raised concerns about the port.",
+        "Hill called it off.",
+        "Hill expects to win.",
+        "Hill made it to the quay.",
+    ],
+)
+def test_what_the_later_forms_leave_alone(sentence: str) -> None:
+    assert statements(sentence, None) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("They asked Mary Hill, who Tom Brown said was out of the country.", "Tom Brown"),
+        ("Norland Rep. Mary Hill, D-Orsa Bay, has raised concerns that the port would close.", "Mary Hill"),
+        ("Crews met customers. None of the airlines were waiving fees, though they said it was cold.", "airlines"),
+        ("The cable news network settled with Tom Brown, saying it was over.", "the cable news network"),
+        ("Democrats have blasted the leaders. They acknowledge it was cold.", "Democrats"),
+        ("They met the leaders. They say it was cold.", ""),
+    ],
+)
+def test_who_is_not_taken_for_another(text: str, name: str) -> None:
+    assert statements(text, None)[-1].speaker.name == name
+
+
+def test_a_sentence_with_his_own_name_does_not_go_to_the_speaker_before() -> None:
+    text = HILL + "Hill said it was cold. Born in Orsa, Tom Brown was drawn to the sea, he said."
+    assert statements(text, None)[-1].speaker.name != "Mary Hill"
 
 
 def test_the_end_of_an_hour_ends_no_sentence() -> None:

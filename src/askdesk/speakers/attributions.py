@@ -6,6 +6,7 @@ Nothing here knows the rest of the document; :mod:`.resolving` finds out whom th
 from __future__ import annotations
 
 from .following import phrase_after
+from .openings import opening, opening_phrase
 from .participles import participle
 from .passing import passed_on, told_through
 from .phrases import Attribution, Phrase
@@ -17,6 +18,7 @@ from .words import (
     BE,
     DAYS,
     DETERMINERS,
+    EXPRESSING,
     INVERTING,
     NOT,
     PARTICIPLES,
@@ -28,7 +30,7 @@ from .words import (
     listed,
 )
 
-_CUES = VERBS | PARTICIPLES | {"according", "per"}
+_CUES = VERBS | EXPRESSING | PARTICIPLES | {"according", "per"}
 
 
 def attributions(found: list[Token]) -> list[Attribution]:
@@ -48,6 +50,9 @@ def attributions(found: list[Token]) -> list[Attribution]:
 
 
 _TRIED = 3
+_COUNTS = listed("reading readings count counts tally tallies calculation calculations reckoning")
+"""What is counted, which is no paper of its own."""
+_YIELDING = ("after", "than", "while", "although", "though")
 CLOSING = DAYS | listed("in on at during via to this last when as earlier late early after reporters through")
 
 
@@ -60,11 +65,19 @@ def _rank(found: list[Token], made: Attribution) -> int:
     after = found[high] if high < len(found) else None
     if before is not None and before.low in ("whether", "why"):
         return 3
+    if found[made.verb].low in PARTICIPLES and made.speaker.kind != "subject":
+        return 2
     if made.way == "direct" and touches(found, low, high):
         return 0
+    if found[made.verb].low in ("told", "tells") and any(token.text == "," for token in found[max(0, low - 3) : low]):
+        # "…, harbour spokesman Tom Brown told the council."
+        return 1
     if before is not None and before.text in ",—–" and (after is None or after.text in ".,—–" or after.low in CLOSING):
         return 1
-    if before is not None and before.low in ("which", "what", "who", "whom", "as", "if", "when", "after", "than"):
+    if before is not None and before.low in VERBS and made.speaker.kind == "pronoun" and made.speaker.end <= made.verb:
+        # "Many divers say they think …"
+        return 3
+    if before is not None and before.low in ("which", "what", "who", "whom", "as", "if", "when", *_YIELDING):
         return 3
     return 2
 
@@ -74,7 +87,7 @@ def _at(found: list[Token], place: int) -> Attribution | None:
     low = found[place].low
     if low == "according" and place + 2 < len(found) and found[place + 1].low == "to":
         speaker = phrase_after(found, place + 2)
-        return Attribution(speaker, place, "according") if speaker else None
+        return Attribution(_counting(found, _named_after(found, speaker)), place, "according") if speaker else None
     if low == "per":
         return _per(found, place)
     if low in PARTICIPLES:
@@ -100,7 +113,7 @@ def _at(found: list[Token], place: int) -> Attribution | None:
             return None
         if not can_speak(found, place, speaker) or _in_question(found, place, speaker):
             return None
-        if low in BASE and speaker.kind == "subject":
+        if low in BASE and speaker.kind == "subject" and not _of_several(found, place):
             return None
         if not clear or (low in BASE and not plural(found, speaker)):
             return None
@@ -114,6 +127,13 @@ def _at(found: list[Token], place: int) -> Attribution | None:
         if after is not None and fits and not _goes_on(found, after.end):
             return Attribution(_named_after(found, after), place, "direct" if beside else "indirect")
     return None
+
+
+def _of_several(found: list[Token], place: int) -> bool:
+    """Whether those whom a sentence is about are several: "Some divers have left the port and say"."""
+    low = opening(found, place)
+    made = opening_phrase(found, low, place) if found[place - 1].low == "and" else None
+    return made is not None and made.kind == "noun" and plural(found, made) and is_speaker(found[made.start : made.end])
 
 
 def _per(found: list[Token], place: int) -> Attribution | None:
@@ -150,11 +170,23 @@ def _named_after(found: list[Token], speaker: Phrase) -> Phrase:
         return speaker
     if found[speaker.end - 1].low not in ROLES:
         return speaker
+    while at + 1 < len(found) and found[at].capital and found[at].owner:
+        # "the council's eldest member, Orsa's Tom Brown"
+        at += 1
     high = at
     while high < len(found) and found[high].capital:
         high += 1
     closed = high >= len(found) or found[high].kind != "w"
     return Phrase("name", at, high) if 2 <= high - at <= 4 and closed else speaker
+
+
+def _counting(found: list[Token], speaker: Phrase) -> Phrase:
+    """Who counts in "according to Orsa's Saturday reading": else the words as they are."""
+    owner = next((at for at in range(speaker.start, speaker.end) if found[at].owner), speaker.end)
+    plain = speaker.kind == "noun" and found[speaker.end - 1].low in _COUNTS and owner < speaker.end
+    low = speaker.start + (found[speaker.start].low == "the")
+    named = plain and all(token.capital for token in found[low : owner + 1])
+    return Phrase("name", low, owner + 1) if named else speaker
 
 
 def _ends_clause(found: list[Token], at: int) -> bool:

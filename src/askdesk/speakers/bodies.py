@@ -8,7 +8,8 @@ from ..types import Speaker
 from .asking import plain
 from .cast import Cast, is_shown, person
 from .frames import Frame
-from .subjects import opening
+from .openings import opening
+from .runs import runs
 from .tokens import Token
 from .words import (
     BE,
@@ -62,6 +63,8 @@ _ALONE = listed("giant maker automaker carmaker planemaker drugmaker chipmaker e
 _LINKS = listed("of for on and the")
 _NEAR = 8
 """How many paragraphs "the company" may reach back to the only body that spoke."""
+_LONGEST = 6
+"""How many words the name of a newspaper or a broadcaster may have."""
 _LATEST = 24
 """How many of the bodies named before are looked at: more than a reader keeps in mind, and few enough to be quick."""
 
@@ -73,14 +76,23 @@ class Bodies:
     cast: Cast
     subjects: list[tuple[int, str]] = field(default_factory=list)
     spoke: list[tuple[int, str]] = field(default_factory=list)
+    named: list[tuple[int, str]] = field(default_factory=list)
     last: str = ""
 
     def read(self, item: Frame) -> None:
         """Takes note of the body that a sentence is about, or that it brings in with ", which"."""
         found = item.tokens
-        self.last = self._subject(found)
-        if self.last:
+        subject = self._subject(found)
+        # A sentence about "it" or "the company" is still about the body before.
+        lows = [token.low for token in found[:2]]
+        kept = lows[:1] in (["it"], ["its"]) or (lows[:1] == ["the"] and lows[-1] in _FIRMS)
+        self.last = subject or (self.last if kept else "")
+        if subject:
             self.subjects.append((item.paragraph, self.last))
+        for run in runs(found):
+            name = " ".join(run.words)
+            if len(run.words) <= _LONGEST and OUTLETS.intersection(plain(name)):
+                self.named.append((item.paragraph, name))
         for place in range(1, len(found) - 1):
             if found[place].text == "," and found[place + 1].low == "which" and found[place - 1].capital:
                 low = place - 1
@@ -127,6 +139,19 @@ class Bodies:
         # A person is named in full once, then by the last name; a body by its whole name each time.
         return "" if known and (is_shown(self.cast, known) or name not in self.cast.often) else name
 
+    def _led_in(self, found: tuple[Token, ...], place: int) -> str:
+        """The body in "As for Orsa Shipping, the company said": named right before the comma that opens the clause."""
+        if place < 3 or found[place - 1].text != ",":
+            return ""
+        low = place - 1
+        while low > 0 and found[low - 1].capital and not found[low - 1].owner:
+            low -= 1
+        words = found[low : place - 1]
+        known = person(self.cast, tuple(token.text for token in words), words[0].start) if words else ""
+        after = 0 < low <= 2 and found[low - 1].low in ("for", "at", "with", "like", "unlike")
+        timed = any(word.low in DAYS | MONTHS for word in words)
+        return _name(words) if after and not timed and not (known and is_shown(self.cast, known)) else ""
+
     def called(self, item: Frame, place: int, words: tuple[Token, ...], spoke: str) -> Speaker:
         """Returns the body that ``words``, "the" and a noun at ``place``, stand for; open where it is not clear.
 
@@ -139,6 +164,7 @@ class Bodies:
         if len(known) == 1:
             return Speaker(known[0], "", "institution")
         own = self._subject(item.tokens, once=True) if place > 4 and item.tokens[place - 1].text == "," else ""
+        own = own or self._led_in(item.tokens, place)
         if own and _may_be(own, head):
             # "Orsa Shipping will close, the company said": whom the sentence is about.
             return Speaker(own, "", "institution")
@@ -150,7 +176,25 @@ class Bodies:
             return Speaker(self.last, "", "institution")
         if len(near) != 1:
             near = self._within(item, 1, head) or self._within(item, _NEAR, head, self.spoke)
+        if len(near) != 1:
+            near = self._within(item, 1, head, self.named)
         return Speaker(near[0], "", "institution") if len(near) == 1 else OPEN
+
+    def spoken(self, last: Speaker | None, item: Frame, place: int) -> str:
+        """Returns the body that spoke last; empty where a person did, or nobody.
+
+        A name that nothing in the document shows to be a person's may be a body's: "Norland Heinz said". Not so where
+        another name stands before the noun at ``place``.
+        """
+        if last is None or not last.name or last.status not in ("institution", "outlet", "named"):
+            return ""
+        person_like = (
+            any(token.capital and at for at, token in enumerate(item.tokens[: place - 1]))
+            or last.role
+            or last.name in self.cast.genders
+            or is_shown(self.cast, last.name)
+        )
+        return "" if last.status == "named" and person_like else last.name
 
     def about(self, item: Frame, place: int) -> Speaker:
         """Returns the body that "it" at ``place`` stands for: whom its sentence, or the one before, is about."""
@@ -205,7 +249,7 @@ def _is_kind(name: str, head: str) -> bool:
         head in words
         or bool(words & _CALLED.get(head, frozenset()))
         or (head in _GROUPS and bool(words & _GROUPED))
-        or (head == "agency" and name.isupper())
+        or (head == "agency" and name.isupper() and name.lower() not in OUTLETS)
     )
 
 
@@ -214,8 +258,3 @@ def _may_be(name: str, head: str) -> bool:
     words = set(plain(name))
     unlike = words & (ORGANISATIONS - _LEGAL_FORMS) or words & OUTLETS
     return _is_kind(name, head) or (head in _PLAIN_NAMES and not unlike)
-
-
-def body_of(last: Speaker | None) -> str:
-    """Returns the body that spoke last; empty where a person did, or nobody."""
-    return last.name if last is not None and last.status in ("institution", "outlet") else ""

@@ -72,7 +72,7 @@ def phrase_after(found: list[Token], place: int) -> Phrase | None:
                 "last",
                 "neither",
                 *(() if found[high - 1].low.endswith("ly") else ("released",)),
-            ) or (token.low.endswith(("ed", "ing")) and _is_whole(found[high - 1])):
+            ) or (token.low.endswith(("ed", "ing")) and _is_whole(found[high - 1]) and not found[high - 1].owner):
                 break
         if (token.low in DAYS and not _holds_day(found, high)) or (
             token.text.islower() and token.low in BETWEEN and high > place

@@ -8,10 +8,12 @@ from .phrases import Attribution, Phrase, noun_phrase
 from .subjects import phrase_before
 from .tokens import Token
 from .verbs import can_speak, is_beside
-from .words import BE, BETWEEN, PREPOSITIONS, listed
+from .words import BE, BETWEEN, PREPOSITIONS, REPORTS, STOPPERS, listed
 
 _GOING_ON = listed("saying warning arguing claiming insisting predicting telling")
 """Participles that report speech after "are" and "is"."""
+_SENDING = listed("published sent issued released wrote posted filed signed put made gave shared ran")
+"""What is done with a paper by those who speak through it."""
 
 
 def participle(found: list[Token], place: int) -> Attribution | None:
@@ -38,14 +40,34 @@ def participle(found: list[Token], place: int) -> Attribution | None:
         return Attribution(held, place, "direct" if beside else "indirect")
     follows = found[place + 1].low if place + 1 < len(found) else ""
     saying = found[place].low == "saying"
-    loose = (before == "," and place > 1) or (saying and (before == "by" or before not in BE | PREPOSITIONS))
+    by = before in ("by", "in") and (beside or clause_follows(found, place + 1))
+    loose = (before == "," and place > 1) or by or (saying and before not in BE | PREPOSITIONS)
+    of_paper = _of_paper(found, place)
+    loose = loose or (before == "by" and saying) or of_paper
     if found[place].low == "saying" and before in ("heard", "omitted", "avoided", "stopped", "without"):
         return None
+    if found[place].low == "urging" and any(token.low == "to" for token in found[place + 1 : place + 8]):
+        follows = "that"
     if not loose or not (
-        beside or saying or follows in ("that", "he", "she", "it", "they", "the") or clause_follows(found, place + 1)
+        beside
+        or saying
+        or of_paper
+        or follows in ("that", "he", "she", "it", "they", "the")
+        or clause_follows(found, place + 1)
     ):
         return None
     return Attribution(Phrase("subject", place, place), place, "direct" if beside else "indirect")
+
+
+def _of_paper(found: list[Token], place: int) -> bool:
+    """Whether a participle tells what a paper says: "published an article in May suggesting the port was shut"."""
+    for at in range(place - 1, max(place - 12, 0), -1):
+        if found[at].kind != "w" or found[at].low in STOPPERS:
+            return False
+        if found[at].low in REPORTS and found[at].text.islower():
+            # Of "a report saying …" as the subject itself another rule knows.
+            return any(found[back].low in _SENDING for back in range(at - 1, max(at - 8, -1), -1))
+    return False
 
 
 def _with_subject(found: list[Token], place: int) -> Phrase | None:

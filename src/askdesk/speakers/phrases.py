@@ -236,7 +236,8 @@ def _noun_start(found: list[Token], low: int, high: int) -> int | None:
     starts = [
         at
         for at in range(low, high)
-        if found[at].low in DETERMINERS and (at == low or found[at - 1].low not in _BEFORE_NOUNS)
+        if found[at].low in DETERMINERS
+        and (at == low or (found[at - 1].low not in _BEFORE_NOUNS and not found[at - 1].owner))
     ]
     if starts:
         start = starts[-1]

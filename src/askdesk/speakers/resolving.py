@@ -7,14 +7,16 @@ from dataclasses import dataclass, field, replace
 
 from ..types import Speaker
 from .asking import plain
-from .attributions import CLOSING
-from .bodies import BODIES, OPEN, Bodies, body_of
-from .cast import Cast, Mention, is_shown, note, person
+from .bodies import BODIES, OPEN, Bodies
+from .cast import Cast, is_shown, note, person
+from .clues import closes, in_phrase, is_role, points, when_asked
+from .context import Context
 from .frames import Frame
+from .groups import opening_clause, several, thing
+from .openings import opening, opening_phrase
 from .phrases import Attribution, Phrase
-from .subjects import opening, opening_phrase
 from .tokens import Token
-from .verbs import head_of, is_speaker, plural
+from .verbs import head_of, is_speaker
 from .words import (
     COMPANIES,
     CROWDS,
@@ -34,30 +36,18 @@ _FAR = 4
 """How far into a sentence "they" may be those whom it is about itself."""
 BACK = 5
 """How many sentences a pronoun may reach back over such as name nobody; more is another matter."""
-
-
 _CLAUSES = listed("that which who whom whose where when because if after before while as until though although")
-_SHORT = {"gov": "governor", "sen": "senator", "rep": "representative", "pres": "president", "prof": "professor"}
+_GOING_ON = listed("after before because when as while")
+"""Words whose clause may go on with "and said"."""
+_KIN = listed("mother father brother sister son daughter husband wife uncle aunt widow widower grandmother grandfather")
+_SHORT = {"gov": "governor", "sen": "senator", "rep": "representative", "pres": "president"} | {
+    "prof": "professor",
+    "dr": "doctor",
+}
 _PAPERS = listed("paper publication site website")
 """Nouns for a newspaper, where one is known that spoke."""
 _SMALL = listed("the of for and on")
 _NO_PERSON = ORGANISATIONS | OUTLETS
-_HUMAN = listed("man woman boy girl teenager caller user person")
-"""Nouns for a person of whom nothing else is known."""
-
-
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What comes before a sentence: the people in it, whom the sentences before are about, and who spoke last.
-
-    ``before`` is the sentence before in the same paragraph, ``named`` the people named in the last few sentences.
-    """
-
-    people: list[Mention]
-    topics: list[str | None]
-    last: Speaker | None
-    before: Frame | None = None
-    named: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -124,7 +114,9 @@ class Resolver:
 
     def _slice(self, item: Frame, phrase: Phrase) -> str:
         first, last = item.tokens[phrase.start], item.tokens[phrase.end - 1]
-        words = " ".join(self.text[first.start : last.start + len(last.text)].split())
+        # "Moody's said": a name in the form of an owner
+        owner = last.owner and item.tokens[phrase.end : phrase.end + 1] and item.tokens[phrase.end].low in VERBS
+        words = " ".join(self.text[first.start : last.end if owner else last.start + len(last.text)].split())
         return words[0].lower() + words[1:] if first.low in DETERMINERS and phrase.kind == "noun" else words
 
     def _stands_for(
@@ -146,6 +138,8 @@ class Resolver:
         if "and" in words:
             status = "institution" if words[-1].lower() in ORGANISATIONS else "named"
             return Speaker(self._slice(item, phrase), "", status)
+        if item.tokens[phrase.end - 1].owner and any(t.low in VERBS for t in item.tokens[phrase.end : phrase.end + 1]):
+            return Speaker(self._slice(item, phrase), "", "institution")
         name = person(self.cast, words, item.tokens[phrase.start].start)
         if name:
             return replace(self.named(name), role=self.cast.roles.get(name, "") or phrase.role)
@@ -167,11 +161,11 @@ class Resolver:
             groups = ("institution", "unnamed") if kind == "p" else ("institution",)
             if last is not None and last.name and last.status in groups:
                 return last
-            return self._several(item, place, context) if kind == "p" else self.bodies.about(item, place)
+            return self._several(item, place, context) if kind == "p" else self._it(item, place, context)
         if last is not None and last.status == "unnamed" and last.name.startswith(("a ", "an ", "one ")):
             # "A witness said …": then "he said …".
             return last
-        if not _closes(item, place):
+        if not closes(item, place) and not when_asked(item):
             before = [one for one in context.people if one[2] < place and self._agrees(one[0], kind)]
             before = [one for one in before if one[1] == 0 or is_shown(self.cast, one[0])]
             if before:
@@ -181,7 +175,9 @@ class Resolver:
         for topic in reversed(context.topics[-BACK:]):
             if topic is None or (topic and not self._agrees(topic, kind)):
                 continue
-            if _closes(item, place) and here - {topic} and topic not in self.cast.genders:
+            loose = all(owner or in_phrase(item, first) for _, first, _, owner in context.people)
+            spoke = loose and last is not None and last.name == topic
+            if closes(item, place) and here - {topic} and topic not in self.cast.genders and not spoke:
                 return OPEN
             return self.named(topic) if topic else OPEN
         return OPEN
@@ -189,16 +185,29 @@ class Resolver:
     def _several(self, item: Frame, place: int, context: Context) -> Speaker:
         """Who "they" at ``place`` are: the several whom their sentence, or the one before, is about."""
         for frame in (item if place > _FAR else None, context.before):
-            found = list(frame.tokens) if frame is not None else []
-            phrase = opening_phrase(found, opening(found, len(found)), len(found)) if found else None
-            if frame is None or phrase is None or (frame is item and phrase.end > place):
-                continue
-            words = found[phrase.start : phrase.end]
-            joint = phrase.kind == "name" and any(word.low == "and" for word in words)
-            heads = phrase.kind == "noun" and is_speaker(words) and plural(found, phrase)
-            if joint or (heads and not REPORTS.intersection(word.low for word in words)):
-                return Speaker(self._slice(frame, phrase), "", "named" if joint else "unnamed")
+            phrase = several(list(frame.tokens[:place] if frame is item else frame.tokens)) if frame else None
+            if frame is not None and phrase is not None:
+                return Speaker(self._slice(frame, phrase), "", "named" if phrase.kind == "name" else "unnamed")
         return OPEN
+
+    def _it(self, item: Frame, place: int, context: Context) -> Speaker:
+        """What "it" at ``place`` is: a paper that spoke, or what its sentence, or the one before, is about."""
+        own = opening_clause(list(item.tokens[:place]))
+        if own is not None:
+            return self._noun(item, own, context)
+        last, body = context.last, self.bodies.about(item, place)
+        named = place > _FAR and body.name
+        if (
+            last is not None
+            and not named
+            and REPORTS.intersection(plain(last.name))
+            and last.name[:2] not in ("a ", "an")
+        ):
+            return last
+        phrase = thing(list(context.previous.tokens)) if context.previous is not None and not body.name else None
+        if context.previous is None or phrase is None:
+            return body
+        return self._noun(context.previous, phrase, context)
 
     def _agrees(self, name: str, gender: str) -> bool:
         return self.cast.genders.get(name, gender) == gender
@@ -208,8 +217,20 @@ class Resolver:
         found = item.tokens
         spoken = any(token.kind == "q" for token in found[place : place + 12])
         low = opening(list(found), place)
-        between = [at for at in range(low, place) if found[at].low in _CLAUSES]
+        between = [at for at in range(low, place) if found[at].low in _CLAUSES and not points(found, at)]
         later = [at for at in range(low + 1, place) if found[at].low in ("he", "she", "they", "we", "i")]
+        if (
+            between
+            and not later
+            and not spoken
+            and found[place - 1].low in ("and", "but")
+            and found[between[-1]].low in _GOING_ON
+        ):
+            # "after a lawmaker left and said …": whom the clause is about that goes on so.
+            inner = opening_phrase(list(found), between[-1] + 1, place)
+            words = found[inner.start : inner.end] if inner is not None else ()
+            if inner is not None and (inner.kind == "name" or (inner.kind == "noun" and is_speaker(words))):
+                return self._stands_for(item, inner, context)
         if any(found[at].low != "who" and found[at + 1].kind != "w" for at in between):
             between = []
         blocked = any(found[at].low == "who" or not spoken for at in between)
@@ -238,22 +259,24 @@ class Resolver:
             if name:
                 return self.named(name)
         if head in _PAPERS and len(found) == 2 and found[0].low == "the":
-            outlet = self.bodies.called(item, phrase.start, found, body_of(context.last))
+            outlet = self.bodies.called(item, phrase.start, found, self.bodies.spoken(context.last, item, phrase.start))
             if outlet.name:
                 return outlet
         if head in REPORTS and not found[-1].capital:
             return Speaker(words, "", "unnamed")
         if found[0].low == "the" and found[-1].low == head and (not found[-1].capital or head in ROLES):
-            known = (
-                self._holder(found, head, context)
-                if head in ROLES - ORGANISATIONS and not any(t.owner for t in found)
-                else None
-            )
+            known = self._holder(found, head, context) if is_role(head) and not any(t.owner for t in found) else None
             if known is None and head in BODIES and not any(token.capital or token.owner for token in found[1:]):
-                called = self.bodies.called(item, phrase.start, found, body_of(context.last))
+                called = self.bodies.called(
+                    item, phrase.start, found, self.bodies.spoken(context.last, item, phrase.start)
+                )
                 known = called if len(found) == 2 or called.name else None
             if known is not None:
                 return known
+        if found[0].low in ("his", "her") and len(found) == 2 and head in _KIN:
+            kin = self._holders().get(head, [])
+            if len(kin) == 1:
+                return self.named(kin[0])
         capital = any(token.capital for token in found[1:])
         whole = len(found) > 1 and all(token.capital for token in found[1:])
         titled = head_of(found).capital and head.removesuffix("s") in ORGANISATIONS
@@ -279,9 +302,8 @@ class Resolver:
             recent = [topic for topic in context.topics[-_LONG:] if topic in holding]
             named = [name for name in context.named if name in holding]
             return self.named(recent[-1]) if recent and set(named[-1:]) <= {recent[-1]} else OPEN
-        if head in _HUMAN and not any(
-            seen < found[0].start and is_shown(self.cast, name) for name, seen in self._seen()
-        ):
+        if not any(seen < found[0].start and is_shown(self.cast, name) for name, seen in self._seen()):
+            # "a caller", "the whistleblower": where nobody has been named, it is one without a name.
             return None
         if head in self.cast.introduced and head not in ("democrat", "republican"):
             return None
@@ -291,13 +313,3 @@ class Resolver:
 
     def _office(self, name: str) -> set[str]:
         return {_SHORT.get(word, word) for word in plain(self.cast.roles[name])}
-
-
-def _closes(item: Frame, place: int) -> bool:
-    """Whether the pronoun at ``place`` and its verb stand behind a comma at the end of a sentence: "…, he said."."""
-    found = item.tokens
-    if place == 0 or found[place - 1].text != "," or place + 1 >= len(found) or found[place + 1].low not in VERBS:
-        return False
-    after = found[place + 2 : place + 4]
-    quoted = len(after) > 1 and after[1].kind == "q"
-    return not after or (after[0].text in ".," and not quoted) or after[0].low in CLOSING

@@ -12,8 +12,10 @@ from .words import (
     LATELY,
     MONTHS,
     NOT,
+    NOT_NAMES,
     ORGANISATIONS,
     PREPOSITIONS,
+    PRONOUNS,
     REPORTS,
     ROLES,
     STOPPERS,
@@ -23,6 +25,7 @@ from .words import (
 )
 
 _INSIDE = frozenset("&/#$%-")
+_SAYING = STRONG & {"said", "says", "say", "told", "warned", "warns", "predicts", "predicted"}
 _FINITE = BE | VERBS | NOT | {"has", "have", "had"}
 
 
@@ -40,7 +43,7 @@ def phrase_before(found: list[Token], place: int) -> tuple[Phrase, bool] | None:
             and (token.low in BETWEEN or (token.low.endswith("ly") and not token.capital and len(token.low) > 4))
         ):
             at -= 1
-        elif token.text.isdigit() and at > 2 and found[at - 1].low in MONTHS and found[at - 2].low == "on":
+        elif token.text.isdigit() and at > 2 and found[at - 1].low in MONTHS and found[at - 2].low in ("on", "in"):
             at -= 3
         elif token.low in TIMES and at > 0 and found[at - 1].low in LATELY:
             at -= 2
@@ -73,12 +76,44 @@ def phrase_before(found: list[Token], place: int) -> tuple[Phrase, bool] | None:
         if stop in ("and", "but", "then", "or"):
             return (Phrase("subject", place, place), True)
         return None
-    if found[at].low == "who":
-        return _antecedent(found, at) if found[place].low in STRONG else None
+    unclosed = found[low].low == "who" and low > 1 and found[low - 1].text == "," and _goes_with_who(found, low, at)
+    if found[at].low == "who" or unclosed:
+        # "critics, who say", and without a closing comma "Mary Hill, who keeps the port said"
+        return _antecedent(found, at if found[at].low == "who" else low) if found[place].low in STRONG else None
+    if found[at].owner and found[at].capital and found[at].low not in NOT_NAMES and found[place].low in _SAYING:
+        # "Moody's said"
+        first = at
+        while first > low and (found[first - 1].capital or found[first - 1].text == "&"):
+            first -= 1
+        return (Phrase("name", first, at + 1), True)
     made = noun_phrase(found, low, at + 1)
+    joint = _joint(found, low, made) if made is not None else None
+    if joint is not None:
+        return (joint, True)
     if made is None or made.kind == "noun" or made.start - len(made.role.split()) > low:
         made = _apposed_name(found, low, at) or made
     return (made, True) if made else None
+
+
+def _goes_with_who(found: list[Token], low: int, at: int) -> bool:
+    """Whether "who" is the subject of its clause: "who sits on the board", not "who Hill" or "who he"."""
+    after = found[low + 1] if low < at else None
+    return after is not None and after.text.islower() and after.low not in DETERMINERS | PRONOUNS.keys()
+
+
+def _joint(found: list[Token], low: int, made: Phrase) -> Phrase | None:
+    """A name and those who speak with it: "Hill and leaders from the north", where a clause begins with the name."""
+    if made.kind != "noun" or made.start != low or low < 2 or found[low - 1].low != "and":
+        return None
+    if not any(is_calling(token) for token in found[low : made.end]):
+        return None
+    first = _segment_start(found, low - 2)
+    name = name_at_end(found, first, low - 1)
+    if name is None or (first > 0 and found[first - 1].kind == "w"):
+        return None
+    begins = name.start - len(name.role.split())
+    alone = begins == first or (begins == first + 1 and found[first].low == "the")
+    return Phrase("name", name.start, made.end) if alone else None
 
 
 def _apposed_name(found: list[Token], low: int, at: int) -> Phrase | None:
@@ -102,57 +137,6 @@ def _any_role(found: list[Token], low: int, high: int) -> bool:
     return any(token.low in ROLES for token in found[low:high])
 
 
-def opening(found: list[Token], place: int) -> int:
-    """Returns where the subject of the sentence begins: after "But", after "In a statement," and after "Orsa:"."""
-    at = 0
-    while at < min(3, place) and found[at].kind == "w":
-        at += 1
-    if 0 < at < place and found[at].text == ":":
-        return at + 1
-    if found[0].low in ("but", "and", "also", "then", "meanwhile", "however", "later", "yet", "still"):
-        return 2 if len(found) > 1 and found[1].text == "," else 1
-    if found[0].low in PREPOSITIONS | {
-        "when",
-        "while",
-        "as",
-        "although",
-        "though",
-        "asked",
-        "speaking",
-        "citing",
-        "calling",
-        "following",
-        "facing",
-    }:
-        comma = next((n for n in range(1, min(place, 25)) if found[n].text == ","), None)
-        return comma + 1 if comma is not None else place
-    return 0
-
-
-def opening_phrase(found: list[Token], low: int, place: int) -> Phrase | None:
-    """Returns the words for a speaker that begin at ``low``, if a verb follows them before ``place``."""
-    for at in range(low + 1, min(place, low + 12)):
-        token = found[at]
-        if token.text == ",":
-            return _renamed(found, low, at)
-        if token.kind != "w":
-            return None
-        if (token.low in _FINITE and token.low != "to") or (token.text.islower() and token.low.endswith("ed")):
-            while at > low + 1 and (found[at - 1].low in BETWEEN or found[at - 1].low.endswith("ly")):
-                at -= 1
-            return noun_phrase(found, low, at)
-    return None
-
-
-def _renamed(found: list[Token], low: int, comma: int) -> Phrase | None:
-    """The name in "The head of the port, Mary Hill, answered"."""
-    high = comma + 1
-    while high < len(found) and found[high].capital:
-        high += 1
-    named = 2 <= high - comma - 1 <= 4 and high < len(found) and found[high].text == ","
-    return Phrase("name", comma + 1, high) if named and _any_role(found, low, comma) else None
-
-
 def _before_bracket(found: list[Token], at: int) -> int:
     back = at
     while back >= 0 and at - back < 15:
@@ -170,6 +154,14 @@ def _antecedent(found: list[Token], who: int) -> tuple[Phrase, bool] | None:
         return None
     low = _segment_start(found, at)
     made = name_at_end(found, low, at + 1) or noun_phrase(found, low, at + 1)
+    if low > 1 and found[low - 1].text == "," and found[low].low in ("a", "an", "the"):
+        # "Mary Hill, a port ally who has vowed"
+        named = name_at_end(found, _segment_start(found, low - 2), low - 1)
+        made = named if named is not None and named.end - named.start > 1 else made
+    if made is None:
+        # "backed by opponents of the port, who stressed"
+        by = next((n for n in range(at, low, -1) if found[n].low in ("by", "from")), at)
+        made = noun_phrase(found, by + 1, at + 1) if by < at else None
     return (made, True) if made else None
 
 
@@ -182,7 +174,8 @@ def _segment_start(found: list[Token], at: int) -> int:
         if token.kind != "w" and token.text not in _INSIDE:
             break
         if token.low in STOPPERS and token.text.islower():
-            joins = (
+            counts = token.low == "than" and low > 0 and found[low - 1].low in ("more", "fewer", "less")
+            joins = counts or (
                 token.low == "and"
                 and 0 < low < at
                 and found[low - 1].kind == "w"
@@ -255,7 +248,7 @@ def _named_after_role(found: list[Token], segments: list[Span]) -> Phrase | None
         return None
     low, high = segments[0]
     name = name_at_end(found, low, high)
-    if name is None or name.start != low:
+    if name is None or name.start - len(name.role.split()) != low or found[low].text[:2] in ("D-", "R-", "I-"):
         return None
     first, last = segments[1][0], segments[1][1] - 1
     office = first <= last and found[last].low in ROLES
@@ -263,7 +256,7 @@ def _named_after_role(found: list[Token], segments: list[Span]) -> Phrase | None
     if not office and not led:
         # "Rep. Mary Hill, R-Orsa Bay, said"
         return None
-    if any(token.low in (_FINITE - {"to"}) | TIMES | DAYS for token in found[first : last + 1]):
+    if any(token.low in (_FINITE - {"to"}) | TIMES | DAYS and not token.owner for token in found[first : last + 1]):
         return None
     # "The country's power station, Orsa, said": of one word is only what is called so in the words right before it.
     if name.end - name.start == 1:

@@ -32,7 +32,7 @@ _ABBREVIATED = re.compile(
 ).match
 
 
-_SITES = (".com", ".org", ".net", ".gov", ".edu")
+SITES = (".com", ".org", ".net", ".gov", ".edu")
 """How the name of a site ends, which is a name also in small letters."""
 _new = tuple.__new__
 """Makes a token from its fields: half the time of the class's own call, for what a text has most of."""
@@ -53,7 +53,7 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
             owner = word.endswith(("'s", "’s"))
             plain = word[:-2] if owner else word
             last = _new(
-                Token, ("w", low, high, plain, plain.lower(), owner, plain[0].isupper() or plain.endswith(_SITES))
+                Token, ("w", low, high, plain, plain.lower(), owner, plain[0].isupper() or plain.endswith(SITES))
             )
         elif word == "." and last.end == low and found and _ABBREVIATED(last.text):
             # The full stop of an initial or a title is part of it.

@@ -4,7 +4,18 @@ from __future__ import annotations
 
 import re
 
-from .clauses import clause_follows, holds_verb, names_story, past_times, reports, says_it, states, tells_where
+from .clauses import (
+    clause_follows,
+    expresses,
+    holds_verb,
+    is_site,
+    names_story,
+    past_times,
+    reports,
+    says_it,
+    states,
+    tells_where,
+)
 from .phrases import Phrase
 from .tokens import Token
 from .words import (
@@ -13,6 +24,7 @@ from .words import (
     BETWEEN,
     CROWDS,
     DAYS,
+    EXPRESSING,
     NAMING,
     NOT,
     NOUNISH,
@@ -59,7 +71,10 @@ def is_beside(found: list[Token], place: int) -> bool:
 def can_show(found: list[Token], speaker: Phrase) -> bool:
     """Whether words are such as are said to show or to find something: papers, bodies, those who study."""
     words = {token.low for token in found[speaker.start : speaker.end]}
-    return speaker.kind == "pronoun" or bool(words & (REPORTS | ORGANISATIONS | {"researchers", "scientists"}))
+    words |= {word.removesuffix("s") for word in words}
+    known = bool(words & (REPORTS | ORGANISATIONS | {"researchers", "scientists"}))
+    known = known or (speaker.kind == "name" and bool(words & OUTLETS))
+    return known or speaker.kind == "pronoun" or is_site(found, speaker)
 
 
 def speaks(found: list[Token], place: int, speaker: Phrase, beside: bool) -> bool:
@@ -79,6 +94,12 @@ def speaks(found: list[Token], place: int, speaker: Phrase, beside: bool) -> boo
         return False
     if low in NAMING and not _names_as(found, place):
         return False
+    if low in EXPRESSING:
+        return expresses(found, place)
+    if low in ("tweeted", "tweets") and not beside and not _closed(found, place):
+        return False
+    if not beside and (_in_commas(found, place, speaker) or _calls_it(found, place)):
+        return True
     close = beside and touches(found, min(speaker.start - len(speaker.role.split()), place), place + 1)
     if close or (low in WEAK and reports(found, place, speaker)):
         return True
@@ -89,6 +110,29 @@ def speaks(found: list[Token], place: int, speaker: Phrase, beside: bool) -> boo
             return False
         return beside or (low not in NOUNISH and says_it(found, place))
     return beside and low not in NOUNISH and any(token.kind == "q" for token in found[place : place + 16])
+
+
+def _closed(found: list[Token], place: int) -> bool:
+    """Whether a clause, or nothing more, follows: not in "tweeted about the storm"."""
+    at = past_times(found, place + 1)
+    return at >= len(found) or found[at].kind != "w" or clause_follows(found, at)
+
+
+def _in_commas(found: list[Token], place: int, speaker: Phrase) -> bool:
+    """Whether a clause only tells who goes on: "Those ships, Hill continued, include three ferries."."""
+    low, high = speaker.start - len(speaker.role.split()) - 1, place + 1
+    parted = low >= 0 and found[low].text == "," and high < len(found) and found[high].text in ",."
+    return parted and found[place].low in _GOING_ON and speaker.kind != "subject"
+
+
+def _calls_it(found: list[Token], place: int) -> bool:
+    """Whether something is called so without quotation marks: "called it a waste", "described him as a friend"."""
+    after = [token.low for token in found[place + 1 : place + 4]]
+    if len(after) < 2 or after[0] not in _TAKEN_UP:
+        return False
+    if found[place].low in ("called", "calls"):
+        return after[1] in ("a", "an", "the", "one")
+    return found[place].low in ("described", "describes") and "as" in after
 
 
 def _names_as(found: list[Token], place: int) -> bool:
@@ -117,10 +161,12 @@ def can_speak(found: list[Token], place: int, speaker: Phrase) -> bool:
     if before is not None and before.text == "," and (place + 1 == len(found) or found[place + 1].text == "."):
         return True
     low = found[place].low
-    told = low in PLAIN | _HUMAN or (low in _SAYING and _is_finite(found, place))
+    told = low in PLAIN | _HUMAN or (low in STRONG - NOUNISH and _is_finite(found, place))
     if low in _SHOWING or not told:
         return False
-    begins = before is None or before.kind != "w" or before.low in (STOPPERS | DAYS) - {"as", "than"}
+    # "As port-watchers have explained, …"
+    closed = before is not None and before.low == "as" and [t.text for t in found[place + 1 : place + 2]] == [","]
+    begins = before is None or before.kind != "w" or closed or before.low in (STOPPERS | DAYS) - {"as", "than", "if"}
     return begins and not any(word.low in NOT | BE or re.search("['’]", word.low) for word in words[-1:])
 
 
@@ -133,7 +179,7 @@ def _is_finite(found: list[Token], place: int) -> bool:
 def is_speaker(words: list[Token] | tuple[Token, ...]) -> bool:
     """Whether words hang on a name or on a noun for people, for a body or for a paper."""
     head = head_of(words)
-    if any(word.low in ("after", "before", "since", "than", "about") for word in words):
+    if any(_is_astray(words, at) for at in range(len(words))) or (head.low == "news" and head is not words[-1]):
         return False
     forms = {head.low, head.low.removesuffix("s"), head.low.removesuffix("es")}
     if head.low.endswith("ies"):
@@ -145,19 +191,29 @@ def is_speaker(words: list[Token] | tuple[Token, ...]) -> bool:
     return (head.capital and len(words) > 1) or not forms.isdisjoint(_SPEAKING)
 
 
+def _is_astray(words: list[Token] | tuple[Token, ...], at: int) -> bool:
+    """Whether a word tells that other words have got in: "than" does, but not in "more than 40"."""
+    low = words[at].low
+    counts = low == "than" and at > 0 and words[at - 1].low in ("more", "fewer", "less")
+    return low in ("after", "before", "since", "than", "about") and not counts
+
+
 _SPEAKING = ROLES | ORGANISATIONS | REPORTS | PEOPLE | OUTLETS | CROWDS
 _HUMAN = listed(
     "added adds tells writes insist insisted warn warned argue argued complain complained noted reckon reckoned joked"
     " acknowledged acknowledge reported"
 )
 """Verbs whose subject can only be people, or a body of them."""
-_SAYING = listed("announced confirmed denied estimated claimed declared predicted")
+_GOING_ON = listed("continued continues")
+_TAKEN_UP = listed("it that this him her them")
 _WORKS = listed("a an his her their about for")
 _CONTACT = listed("something everything anything things thing words what comments remarks")
 _SHOWING = listed(
     "show shows showed suggest suggests suggested indicate indicates indicated found reveal reveals revealed"
 )
-_PARTS = listed("portion part parts section copy version excerpt number majority dozen handful couple")
+_PARTS = listed(
+    "portion part parts section copy version excerpt number majority dozen handful couple slew host chorus string crowd"
+)
 _LINKS = listed("of for at from with by in close familiar near involving regarding concerning including to on who")
 
 

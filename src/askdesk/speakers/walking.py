@@ -9,13 +9,19 @@ from ..types import Speaker, Statement
 from .attributions import attributions
 from .bodies import OPEN
 from .cast import Mention, cast_of, is_shown, people_in, person
+from .context import Context
 from .frames import Frame, read
 from .genders import HE, SHE, learn_genders
 from .phrases import Attribution
-from .resolving import BACK, Context, Resolver
-from .words import ROLES
+from .resolving import BACK, Resolver
+from .words import DAYS, MONTHS, ROLES, TIMES
 
-_BEFORE_SUBJECTS = frozenset({",", "but", "and", "the", "while", "when", "as", "after", ":"})
+_BEFORE_SUBJECTS = (
+    frozenset({",", "but", "and", "the", "while", "when", "as", "after", ":", "yet", "so", "still"})
+    | DAYS
+    | TIMES
+    | MONTHS
+)
 
 
 def walk(text: str, publisher: str) -> tuple[Statement, ...]:
@@ -86,6 +92,7 @@ class _Walk:
                     topics,
                     made[-1].speaker if near else None,
                     self.frames[place - 1] if same else None,
+                    self.frames[place - 1] if place else None,
                     tuple(one[0] for several in self.people[max(0, place - _LATELY) : place] for one in several),
                 )
                 speaker = self._speaker(item, found, context)
@@ -100,6 +107,7 @@ class _Walk:
                     direct = any(token.kind == "q" for token in item.tokens)
                     last = place
                     named = speaker.name if speaker.status in ("named", "second-hand") else ""
+                    named = "" if " and " in named else named
                     topics.append(named or self._topic(item, people, topics))
                     continue
             elif item.pure and not same and _is_heading(self.text[item.start : item.end]):

@@ -28,8 +28,10 @@ WEAK = listed(
     " suggested suggests suggest states observed observes recalled recalls recall concluded concludes conclude"
     " maintained maintains maintain mentioned agreed agrees agree pointed points proposed thinks think thought"
     " believe believed hopes hoped wondered feared indicated indicates posted repeated repeats disclosed ruled"
-    " found learned expects expected advised assured speculated theorized figured hinted signaled signalled"
-    " shows show showed forecast determined calculated demonstrated requested advise finds"
+    " found learned expects expected expect projects projected advised assured speculated theorized figured"
+    " hinted signaled signalled"
+    " shows show showed forecast forecasts recommend hypothesized hypothesised surmised opined decreed alerted notified"
+    " determined calculated demonstrated requested advise finds"
 )
 """Verbs that report speech when ``that``, a quotation or a pronoun follows, or when they close the sentence."""
 QUOTING = listed(
@@ -41,20 +43,23 @@ QUOTING = listed(
 )
 """Verbs that report speech only beside a quotation."""
 NAMING = listed(
-    "referred refers dismissed dismisses characterized characterised rejected ridiculed depicted cast compared likened"
+    "defines define referred refers dismissed dismisses characterized characterised rejected ridiculed"
+    " depicted cast compared likened"
 )
 """Verbs that report speech where a quotation follows "as"."""
+EXPRESSING = listed("raised raises expressed expresses voiced voices made makes")
+"""Verbs that report speech with a noun or an adjective of theirs: "raised fears that", "made it clear that"."""
 PARTICIPLES = listed(
     "saying adding telling warning insisting noting arguing claiming explaining writing stating stressing"
     " declaring tweeting asking alleging acknowledging admitting denying announcing joking promising vowing"
     " pledging suggesting emphasizing emphasising predicting confirming replying calling reiterating"
-    " concluding observing responding"
+    " concluding observing responding urging cautioning asserting contending conceding indicating"
 )
 VERBS = STRONG | WEAK | QUOTING | NAMING
 BASE = listed(
     "say tell insist warn deny acknowledge argue assert allege admit concede contend declare explain predict"
     " reply vow confirm claim add note report ask reveal suggest recall conclude maintain agree think believe"
-    " show estimates reckon complain advise"
+    " show estimate reckon complain advise recommend expect"
 )
 """Forms that are also infinitives: they need a subject in the plural and no auxiliary."""
 INVERTING = listed(
@@ -66,7 +71,7 @@ INVERTING = listed(
 PLAIN = listed("said say says told argue argued asked think believe wrote")
 NOUNISH = listed(
     "states points reports report claims claim notes note shows posts hopes promises pledges estimates"
-    " estimate vows vow answers calls reads demands labels asks start starts shared remarks jokes"
+    " projects forecasts estimate vows vow answers calls reads demands labels asks start starts shared remarks jokes"
 )
 """Forms that are as often plural nouns: beside a quotation they must touch it."""
 BETWEEN = listed(
@@ -101,6 +106,12 @@ QUANTITIES = listed(
     "some many most several few two three four five six seven eight nine ten other all both no senior top"
 )
 PRONOUNS = {"he": "m", "she": "f", "they": "p", "it": "i"}
+IRREGULAR = listed(
+    "left met took gave made went came saw knew kept held got won lost sent spent brought bought sought fought felt"
+    " led built ran began broke chose drew drove fell flew grew heard hid paid rose sold shook spoke stood struck swept"
+    " taught threw understood withdrew became overcame dealt faced laid meant"
+)
+"""Past forms of verbs that do not end in "-ed"."""
 DAYS = listed("monday tuesday wednesday thursday friday saturday sunday")
 MONTHS = listed(
     "january february march april may june july august september october november december jan feb aug sept oct nov dec"
@@ -155,7 +166,8 @@ ROLES = listed(
     " translator diplomat warden ranger sailor mechanic architect planner developer banker trader accountant"
     " consultant contractor parent uncle aunt cousin nephew niece widow widower girlfriend boyfriend homeowner"
     " passenger tourist traveler traveller volunteer protester demonstrator campaigner advocate refugee"
-    " prisoner inmate suspect defendant plaintiff juror magistrate solicitor barrister coroner source man woman"
+    " prisoner inmate suspect defendant"
+    " plaintiff juror magistrate solicitor barrister coroner source man woman"
     " person fan"
 ) | ABBREVIATIONS - {"st", "jr", "sr", "jan", "feb", "aug", "sept", "oct", "nov"}
 """Nouns for what a person is, also those that stand before a name as a title."""
@@ -185,7 +197,8 @@ REPORTS = listed(
     " post tweet caption warrant audit findings results evidence disclosure assessment inquiry investigation"
     " ruling verdict suit update note message ad headline sign banner plaque book index tracker outlook alert"
     " bulletin code contract protocol constitution agreement guidance guidelines order resolution treaty petition"
-    " testimony notice correspondence screenshot plea advisory slogan inscription brochure newsletter"
+    " testing polling correction testimony notice correspondence screenshot plea advisory slogan inscription"
+    " brochure newsletter"
 )
 """Nouns for papers that are said to say something."""
 COMPANIES = listed(
@@ -215,7 +228,8 @@ PEOPLE = listed(
     " lawmakers democrats republicans rivals allies relatives crews crew panel jury jurors public tourists"
     " eyewitness bystander caller attendee participant shopper park gallery zoo library nonprofit watchdog"
     " devotees watchers creditors liberals conservatives moderates progressives legislators shareholders"
-    " visitors travelers commentators pundits readers viewers listeners reviewers governments countries"
+    " whistleblower parliamentarian dispatcher visitors travelers commentators pundits readers viewers"
+    " listeners reviewers governments countries"
 )
 """Nouns, most of them plural, for those who may be said to say something."""
 CROWDS = listed(
