@@ -22,11 +22,12 @@ from pathlib import Path
 import numpy as np
 from sklearn.metrics import roc_auc_score
 
-from askdesk import answering, retrieval
+from askdesk import answering, considering, retrieval
 from askdesk.questions import asked
 from askdesk.reader import Reader, best
 from askdesk.scores import CALIBRATION_BINS, calibration_error, share, stands_in, token_f1
 from askdesk.types import Answer
+from askdesk.weights import fitted
 from benchmarks import corpora
 from benchmarks.corpora import Asked
 from benchmarks.stores import Stored, stored, without
@@ -51,12 +52,12 @@ def ask(source: Stored, one: Asked, readers: Sequence[Reader | None], what: str 
     """Answers a question with each of ``readers``; ``what`` is left out of the collection."""
     documents = without(source, one, what) if what else None
     vector = source.embedder.embed([one.question])[0]
-    hits = retrieval.retrieve(source.snapshot, one.question, vector, max(map(answering.depth, readers)), documents)
+    hits = retrieval.retrieve(source.snapshot, one.question, vector, max(map(considering.depth, readers)), documents)
     return [
         answering.answer(
             one.question,
             one.question,
-            hits[: answering.depth(reader)],
+            hits[: considering.depth(reader)],
             vector,
             source.snapshot,
             source.embedder,
@@ -193,7 +194,7 @@ def main() -> None:
             print_quotes(name, found[at])
             own = [one.confidence for one in found[at]]
             able[name] += own
-            threshold = answering.fitted(readers[name] is not None).threshold
+            threshold = fitted(readers[name] is not None).threshold
             print(f"  {'':15} answered {shown(sum(one >= threshold for one in own), len(own))}")
             for kind, columns in against.items():
                 other = [one.confidence for one in columns[at]]
@@ -207,7 +208,7 @@ def main() -> None:
             f"\n{name}: threshold, share of {len(able[name])} answerable answered, shares declined of "
             + ", ".join(f"{len(held)} {kind}" for kind, held in unable[name].items())
         )
-        for threshold in (*THRESHOLDS, answering.fitted(readers[name] is not None).threshold):
+        for threshold in (*THRESHOLDS, fitted(readers[name] is not None).threshold):
             answered = np.mean(np.array(able[name]) >= threshold)
             declined = " ".join(f"{np.mean(np.array(held) < threshold):.3f}" for held in unable[name].values())
             print(f"  {threshold:.3f} {answered:.3f} {declined}")

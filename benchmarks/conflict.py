@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeAlias
 
-from askdesk import answering, retrieval
+from askdesk import answering, considering, retrieval
 from askdesk.reader import Reader
 from askdesk.scores import share, stands_in
 from askdesk.types import Answer
@@ -74,7 +74,7 @@ def ask(source: Stored, one: Disputed, reader: Reader | None) -> Answer:
     """Asks a question of its own documents alone."""
     own = frozenset(source.ids[key] for key in one.keys)
     vector = source.embedder.embed([one.question])[0]
-    hits = retrieval.retrieve(source.snapshot, one.question, vector, answering.depth(reader), own)
+    hits = retrieval.retrieve(source.snapshot, one.question, vector, considering.depth(reader), own)
     return answering.answer(
         one.question,
         one.question,

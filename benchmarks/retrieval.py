@@ -20,7 +20,7 @@ from pathlib import Path
 
 import numpy as np
 
-from askdesk import answering
+from askdesk import answering, considering
 from askdesk.reader import Reader
 from askdesk.retrieval import POOL, ceiling, fused, retrieve
 from askdesk.text import fold
@@ -97,7 +97,7 @@ def ranks(source: Stored, strict: bool) -> dict[str, list[int]]:
             order = sorted(scores, key=lambda key: (-scores[key], key))[:10]
             passages = snapshot.passages(order)
             found.setdefault(name, []).append(first(is_right(passages[key], (), right, answers) for key in order))
-        hits = retrieve(snapshot, one.question, vector, answering.READ, None)
+        hits = retrieve(snapshot, one.question, vector, considering.READ, None)
         hits = answering.search(one.question, hits, vector, snapshot, source.embedder, reader)[:10]
         found.setdefault("askdesk", []).append(
             first(is_right(hit.passage, hit.also_in, right, answers) for hit in hits)

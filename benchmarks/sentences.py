@@ -26,11 +26,12 @@ from typing import TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-from askdesk import answering, reader, retrieval
+from askdesk import answering, considering, reader, retrieval
 from askdesk.keywords import analyse
 from askdesk.reader import Reader
 from askdesk.scoring import idf
 from askdesk.types import Answer
+from askdesk.weights import fitted
 from benchmarks import corpora
 from benchmarks.corpora import Labelled, LabelledSet, Place
 from benchmarks.stores import Stored, stored
@@ -57,14 +58,14 @@ def askdesk_order(source: Stored, one: Labelled, places: Sequence[Place], with_r
 
     A document that was folded into another one as its copy has the best score of the passage it was folded into.
     """
-    model = answering.fitted(with_reader is not None)
+    model = fitted(with_reader is not None)
     vector = source.embedder.embed([one.question])[0]
     own = frozenset(source.ids[key] for key in one.keys)
     hits = retrieval.retrieve(source.snapshot, one.question, vector, ALL, own)
-    read = answering.read_hits(
+    read = considering.read_hits(
         one.question, one.question, hits, vector, source.snapshot, source.embedder, model, ALL, with_reader
     )
-    found = list(zip(read.candidates, answering.sentence_scores(read, model), strict=True))
+    found = list(zip(read.candidates, considering.sentence_scores(read, model), strict=True))
 
     def score(place: Place) -> float:
         key, low, high = place
@@ -83,7 +84,7 @@ def askdesk_answer(source: Stored, one: Labelled, everywhere: bool, with_reader:
     """Asks in the question's own documents or in all."""
     documents = None if everywhere else frozenset(source.ids[key] for key in one.keys)
     vector = source.embedder.embed([one.question])[0]
-    hits = retrieval.retrieve(source.snapshot, one.question, vector, answering.depth(with_reader), documents)
+    hits = retrieval.retrieve(source.snapshot, one.question, vector, considering.depth(with_reader), documents)
     return answering.answer(
         one.question,
         one.question,

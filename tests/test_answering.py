@@ -11,11 +11,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from askdesk import Answer, Citation, Desk
-from askdesk.answering import READ_FEATURES, READ_SUMMARY, SUMMARY, fitted
+from askdesk.considering import READ_FEATURES
+from askdesk.deciding import READ_SUMMARY, SUMMARY
 from askdesk.jsonform import dumps
 from askdesk.quoting import MOST_CHARACTERS
 from askdesk.scoring import FEATURES, SENTENCE_COSINE
 from askdesk.text import fold, line_starts
+from askdesk.weights import fitted
 
 SEEDS = Path(__file__).parents[1] / "seeds"
 WITHOUT_FIXED_QUESTIONS = [

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from askdesk import Desk, answering
+from askdesk import Desk, considering
 from askdesk.retrieval import KEYWORD_WEIGHT, alike, fused, shingles
 from askdesk.scoring import idf
 
@@ -87,7 +87,7 @@ def test_a_passage_that_answers_comes_before_one_that_repeats_the_question(tmp_p
 
 def test_passages_that_were_not_read_come_after_those_that_were(seeds: Desk) -> None:
     question = "How many soldiers did North Korea send?"
-    hits, few = seeds.search(question, limit=40), seeds.search(question, limit=answering.READ)
+    hits, few = seeds.search(question, limit=40), seeds.search(question, limit=considering.READ)
     assert len(hits) == 40
-    assert [hit.passage.id for hit in hits[: answering.READ]] == [hit.passage.id for hit in few]
+    assert [hit.passage.id for hit in hits[: considering.READ]] == [hit.passage.id for hit in few]
     assert [hit.score for hit in hits] == sorted((hit.score for hit in hits), reverse=True)

@@ -28,17 +28,18 @@ from scipy.optimize import minimize
 from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import roc_auc_score
 
-from askdesk import answering, retrieval
-from askdesk.answering import Candidate, Fitted
+from askdesk import considering, deciding, retrieval
+from askdesk.considering import Candidate, Considered
 from askdesk.reader import Reader
 from askdesk.scoring import FEATURES
 from askdesk.text import fold
 from askdesk.types import Embedder
+from askdesk.weights import Fitted
 
 CODE = Path(__file__).parents[1] / "src" / "askdesk"
 MAKES_ROWS = (
-    "answering",
     "chunking",
+    "considering",
     "keywords",
     "questions",
     "reader",
@@ -73,7 +74,7 @@ class Example:
     """A question that was searched: what was read for it, the hits, and which of the sentences hold an answer."""
 
     kind: str
-    read: answering.Considered
+    read: Considered
     hits: tuple
     gold: tuple[bool, ...]
     answerable: bool
@@ -94,9 +95,9 @@ class Remembering:
 
 def blank(read: bool) -> Fitted:
     """Weights to read by before there are any; as every sentence is embedded, they decide nothing."""
-    columns = len(answering.READ_FEATURES if read else FEATURES)
+    columns = len(considering.READ_FEATURES if read else FEATURES)
     ones, zeros = (1.0,) * columns, (0.0,) * columns
-    width = len(answering.READ_SUMMARY if read else answering.SUMMARY)
+    width = len(deciding.READ_SUMMARY if read else deciding.SUMMARY)
     return Fitted(ones, zeros, ones, (1.0,) * width, (0.0,) * width, (1.0,) * width, 0.0, 0.5, ALSO)
 
 
@@ -120,8 +121,8 @@ def examples(
         else:
             documents = without(source, one, searched)
         vector = embedder.embed([one.question])[0]
-        hits = retrieval.retrieve(source.snapshot, one.question, vector, answering.depth(reader), documents)
-        read = answering.read_hits(
+        hits = retrieval.retrieve(source.snapshot, one.question, vector, considering.depth(reader), documents)
+        read = considering.read_hits(
             one.question,
             one.question,
             hits,
@@ -207,7 +208,7 @@ def summaries(found: Sequence[Example], model: Fitted) -> np.ndarray:
     rows = []
     for one in found:
         if one.read.candidates:
-            rows.append(answering.summary(one.read, answering.sentence_scores(one.read, model), one.hits))
+            rows.append(deciding.summary(one.read, considering.sentence_scores(one.read, model), one.hits))
         else:
             rows.append([0.0] * len(model.decline_weights))
     return np.array(rows)
@@ -224,7 +225,7 @@ def first_right(found: Sequence[Example], model: Fitted, among: int = 1) -> floa
     right = total = 0
     for one in found:
         if one.answerable:
-            scores = answering.sentence_scores(one.read, model)
+            scores = considering.sentence_scores(one.read, model)
             order = sorted(range(len(scores)), key=lambda at: (-scores[at], at))[:among]
             right += any(one.gold[at] for at in order)
             total += 1
@@ -308,11 +309,11 @@ def write(model: Fitted, target: Path) -> None:
         for key, value in dataclasses.asdict(model).items()
     }
     target.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
-    read = len(model.weights) == len(answering.READ_FEATURES)
-    features = answering.READ_FEATURES if read else FEATURES
+    read = len(model.weights) == len(considering.READ_FEATURES)
+    features = considering.READ_FEATURES if read else FEATURES
     names = sorted(zip(features, model.weights, strict=True), key=lambda pair: -abs(pair[1]))
     print("sentence:", ", ".join(f"{name} {weight:+.2f}" for name, weight in names))
-    parts = answering.READ_SUMMARY if read else answering.SUMMARY
+    parts = deciding.READ_SUMMARY if read else deciding.SUMMARY
     names = sorted(zip(parts, model.decline_weights, strict=True), key=lambda pair: -abs(pair[1]))
     print("answer:", ", ".join(f"{name} {weight:+.2f}" for name, weight in names), f"threshold {model.threshold:.3f}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 import re
 import threading
@@ -10,7 +11,18 @@ from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
-from . import answering, conversation, corroboration, indexing, parting, reading, retrieval, telling
+from . import (
+    answering,
+    changing,
+    considering,
+    conversation,
+    corroboration,
+    indexing,
+    parting,
+    reading,
+    retrieval,
+    telling,
+)
 from .collection import Collection
 from .commands import DEFAULT_STORE, command
 from .embedding import open_embedder
@@ -148,18 +160,19 @@ class Desk:
         standalone = conversation.standalone(question, earlier)
         embedder = self._checked_embedder(snapshot.recipe)
         told = corroboration.told_by_sources(standalone)
-        vector = embedder.embed([told or standalone])[0]
+        stated = changing.states(standalone)
+        vector = embedder.embed([told or stated or standalone])[0]
         if told:
-            hits = retrieval.retrieve(snapshot, told, vector, answering.READ, documents, as_of, said_by)
+            hits = retrieval.retrieve(snapshot, told, vector, considering.READ, documents, as_of, said_by)
             return telling.answer(
                 question, told, hits, vector, snapshot, embedder, documents, limit, min_confidence, said_by
             )
         # A speaker's name is among the words that are looked for, not part of what is asked.
-        wanted = f"{standalone} {said_by}" if said_by else standalone
-        hits = retrieval.retrieve(snapshot, wanted, vector, answering.depth(self._reader), documents, as_of, said_by)
-        return answering.answer(
-            question,
-            standalone,
+        wanted = f"{stated or standalone} {said_by}" if said_by else stated or standalone
+        hits = retrieval.retrieve(snapshot, wanted, vector, considering.depth(self._reader), documents, as_of, said_by)
+        answer = answering.answer(
+            stated or question,
+            stated or standalone,
             hits,
             vector,
             snapshot,
@@ -171,6 +184,7 @@ class Desk:
             said_by,
             as_of,
         )
+        return dataclasses.replace(answer, question=question)
 
     def search(
         self,
@@ -192,7 +206,7 @@ class Desk:
         vector = embedder.embed([question])[0]
         if self._reader is None:
             return retrieval.retrieve(snapshot, question, vector, limit, documents)
-        hits = retrieval.retrieve(snapshot, question, vector, max(limit, answering.READ), documents)
+        hits = retrieval.retrieve(snapshot, question, vector, max(limit, considering.READ), documents)
         return answering.search(question, hits, vector, snapshot, embedder, self._reader)[:limit]
 
     def document(self, id_or_path: str | Path) -> Document:

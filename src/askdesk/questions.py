@@ -63,7 +63,7 @@ _SEVERAL = re.compile(
     r"why\b|how (?:do|does|did|is|are|was|were|has|have|can|could|will|would|come)\b|what (?:are|were|else|happened)\b"
     r"|what (?:do|does|did|has|have|had|is|was) .{1,80}\b(?:say|said|saying|think|argue|claim|announce|mean)\b"
     r"|(?:what|which) (?:(?:other|two|three|four|five) )?(?:people|men|women|reasons)\b"
-    r"|which (?:(?:other|two|three|four|five) )?\w{2,}[^s\W]s\b",
+    r"|which (?:(?:other|two|three|four|five) )?\w{2,}[^s\W]s\b|what was .{1,300} over time\b",
     re.IGNORECASE,
 )
 _TELL = re.compile(r"\s*(?:tell me|describe|explain|list|name (?:the|all|some)|give)\b", re.IGNORECASE)

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import importlib.resources
+import sys
 import threading
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 FILE = "reader.onnx"
-SHA256 = "0ba8eec9fd3786dd229169fd8829c567e4b35d97e0a74c17ff65a618329ee829"
+SHA256 = "edbc908b9ad10db0e0107700071cb51dc6a0f19bd1ed7d5a61e698d8491092d1"
 
 QUESTION_PIECES = 64
 TITLE_PIECES = 24
@@ -125,7 +126,7 @@ class Reader:
                 self._session = open_session(graph, "askdesk's reader")
 
 
-def best(judgement: Judgement, low: int, high: int) -> Found | None:
+def best(judgement: Judgement, low: int = 0, high: int = sys.maxsize) -> Found | None:
     """Returns the best answer that begins and ends inside ``text[low:high]``, None if no word piece stands there."""
     import numpy as np
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from . import answering, findings
+from . import findings
+from .answering import carried
+from .considering import HITS, read_hits
 from .preferring import is_said
 from .quoting import Scored, quotes
 from .reasons import untold
@@ -13,6 +15,7 @@ from .scoring import FEATURES, SENTENCE_COSINE
 from .snapshot import Snapshot
 from .text import Span
 from .types import Answer, Embedder, Hit
+from .weights import fitted
 
 if TYPE_CHECKING:
     from .types import Vectors
@@ -51,11 +54,11 @@ def answer(
     def keep(hit: Hit, span: Span) -> bool:
         return said_by is None or is_said(documents[hit.passage.document_id], span, said_by)
 
-    model = answering.fitted(with_reader=False)
-    read = answering.read_hits(told, told, hits, vector, snapshot, embedder, model, closely=CLOSELY, keep=keep)
+    model = fitted(with_reader=False)
+    read = read_hits(told, told, hits, vector, snapshot, embedder, model, closely=CLOSELY, keep=keep)
     likeness = {
         at: (read.candidates[at].row[SENTENCE_COSINE] + read.candidates[at].row[_COVERAGE]) / 2
-        for at in sorted(read.embedded)
+        for at in sorted(read.closely)
     }
     # The scale makes of the likenesses shares that fall off within what still says it.
     said = [
@@ -67,9 +70,9 @@ def answer(
     searched = snapshot.document_count if among is None else len(among)
     if not said:
         reason = untold(hits, searched)
-        return Answer(question, told, False, confidence, (), tuple(hits[: answering.HITS]), reason)
+        return Answer(question, told, False, confidence, (), tuple(hits[:HITS]), reason)
     quoted = quotes(said, documents, limit, 0.0, lambda _document, _span: None)
-    citations = tuple(answering.carried(citation, snapshot, among) for citation in quoted)
+    citations = tuple(carried(citation, snapshot, among) for citation in quoted)
     groups = snapshot.copies()
     return Answer(
         question=question,
@@ -77,7 +80,7 @@ def answer(
         found=True,
         confidence=confidence,
         citations=citations,
-        hits=tuple(hits[: answering.HITS]),
+        hits=tuple(hits[:HITS]),
         reason=None,
         findings=(findings.corroborated(citations, groups),),
         timeline=findings.timeline(citations),

@@ -114,6 +114,24 @@ def cut(example: Example, held: Sequence[Span], size: int, draw: random.Random) 
     return replace(example, text=example.text[low:high], gold=kept)
 
 
+def alone(examples: Sequence[Example], draw: random.Random) -> Iterator[Example]:
+    """Yields single sentences of ``examples``: one that holds the answer, if there is one, and one that does not.
+
+    Every second time the latter is the one that shares the most words with the question.
+    """
+    for one in examples:
+        asked = set(fold(one.question).split())
+        right, wrong = [], []
+        for low, high in sentences(one.text):
+            gold = tuple((max(a, low) - low, min(b, high) - low) for a, b in one.gold if a < high and low < b)
+            (right if gold else wrong).append(replace(one, text=one.text[low:high], gold=gold))
+        if right:
+            yield draw.choice(right)
+        if wrong:
+            alike = max(wrong, key=lambda sentence: len(asked.intersection(fold(sentence.text).split())))
+            yield alike if draw.random() < 0.5 else draw.choice(wrong)
+
+
 class Maker:
     """Makes examples; it holds what several kinds of them need."""
 

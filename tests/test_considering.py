@@ -1,0 +1,48 @@
+"""Which sentences are looked at on their own, and what is learned of them by that."""
+
+from __future__ import annotations
+
+import pytest
+
+from askdesk import retrieval
+from askdesk.considering import ALONE, READ, READ_CLOSELY, Considered, read_hits, sentence_scores, words_of
+from askdesk.desk import Desk
+from askdesk.reader import Reader, best
+from askdesk.scoring import SENTENCE_COSINE
+from askdesk.types import Hit
+from askdesk.weights import fitted
+
+QUESTION = "How many square kilometres did the Ukrainian troops control?"
+
+
+@pytest.fixture(scope="module")
+def considered(seeds: Desk) -> tuple[Considered, tuple[Hit, ...]]:
+    snapshot = seeds._collection.snapshot()
+    embedder = seeds._checked_embedder(snapshot.recipe)
+    vector = embedder.embed([QUESTION])[0]
+    hits = retrieval.retrieve(snapshot, QUESTION, vector, READ, None)
+    model = fitted(with_reader=True)
+    return read_hits(QUESTION, QUESTION, hits, vector, snapshot, embedder, model, reader=Reader()), hits
+
+
+def test_the_promising_sentences_are_read_alone(considered: tuple[Considered, tuple[Hit, ...]]) -> None:
+    read, hits = considered
+    reader = Reader()
+    assert len(read.closely) == READ_CLOSELY < len(read.candidates)
+    for at in sorted(read.closely):
+        one = read.candidates[at]
+        (alone,) = reader.read(QUESTION, [(hits[one.hit].title, words_of(hits[one.hit], one.span))])
+        found = best(alone)
+        assert found is not None
+        assert one.row[ALONE : ALONE + 2] == (found.score, alone.answers)
+
+
+def test_what_is_not_known_of_the_others_counts_as_the_mean(considered: tuple[Considered, tuple[Hit, ...]]) -> None:
+    read, _ = considered
+    model = fitted(with_reader=True)
+    scores = sentence_scores(read, model)
+    for at, one in enumerate(read.candidates):
+        known = len(one.row) if at in read.closely else ALONE
+        parts = zip(one.row[:known], model.weights, model.mean, model.scale, strict=False)
+        assert scores[at] == pytest.approx(sum(weight * (value - mean) / scale for value, weight, mean, scale in parts))
+        assert (one.row[SENTENCE_COSINE] != 0.0) == (at in read.closely)
