@@ -655,3 +655,8 @@ def test_a_long_text_is_read(piece: str) -> None:
     # What took time of the square of the length would not end.
     for found in statements((piece * (160_000 // len(piece) + 1))[:160_000], None):
         assert 0 <= found.start < found.end <= 160_000
+
+
+def test_a_clause_about_the_speaker_does_not_hold_the_speaker() -> None:
+    sentence = "The mayor, who used the name TARN, from the oldest charter of the town, said that the port was closed."
+    assert only(sentence).speaker == Speaker("the mayor", "", "unnamed")

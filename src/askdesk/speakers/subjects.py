@@ -206,7 +206,8 @@ def _across_commas(found: list[Token], comma: int) -> Phrase | None:
             at = _before_bracket(found, at)
             while at >= 0 and found[at].kind == "w":
                 at -= 1
-    usable = segments[1:]
+    # "The mayor, who used the name ORSA, from the old charter, said": a clause about the subject does not hold it.
+    usable = [(low, high) for low, high in segments[1:] if found[low].low not in ("who", "whose", "which")]
     apposed = _named_after_role(found, segments)
     if apposed is not None:
         return apposed
