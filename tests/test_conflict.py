@@ -57,3 +57,16 @@ def test_words_in_the_place_of_others_are_told_from_words_left_out() -> None:
     assert reworded("It was built in 1874 by the council.", "It was built in 1911 by the council.")
     assert not reworded("It was built in 1874 by the council.", "It was built in 1874.")
     assert not reworded("It was built, in 1874.", "it was built in 1874")
+
+
+def test_what_says_something_new_takes_the_place_of_a_repetition(tmp_path: Path) -> None:
+    texts = {
+        "sure": "The lighthouse of Karsholm was built in 1874.",
+        "again": "It was in 1874 that the harbour council of Karsholm built the lighthouse, of red brick.",
+        "unsure": "Few buildings on the island are older than the school. Its lighthouse, the guide to Karsholm says, may "
+        "have been standing since 1911, when the harbour council had it built of brick.",
+    }
+    with desk(tmp_path, **texts) as made:
+        question = "When was the lighthouse of Karsholm built?"
+        assert {one.short_answer for one in made.ask(question).citations[:2]} == {"1874"}
+        assert {one.short_answer for one in made.ask(question, limit=2).citations} == {"1874", "1911"}

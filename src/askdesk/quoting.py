@@ -61,7 +61,10 @@ class Scored:
 
 @dataclass(slots=True)
 class _Quote:
-    """A quote while it grows: the whole span, and the sentences that answer in it, each with its share."""
+    """A quote while it grows: the whole span, and the sentences that answer in it, each with its share.
+
+    ``says_new`` is whether no quote before it says the same.
+    """
 
     document: Document
     span: Span
@@ -69,6 +72,7 @@ class _Quote:
     chance: float
     also_in: list[str]
     sentences: int
+    says_new: bool = True
 
 
 def quotes(
@@ -86,7 +90,8 @@ def quotes(
     A sentence's chance is its share of the softmax over all of them; where ``several`` things or an explanation are
     asked for, a smaller one does. Where one thing is asked for, the best sentence of a document is quoted as well if
     its score is at least ``beside``, it speaks of what is asked, and its short answer is none that was quoted before:
-    sources that contradict the best one are laid beside it, however sure that one is. ``says`` tells what a sentence
+    sources that contradict the best one are laid beside it, however sure that one is. Where there are more than
+    ``limit``, what says something new takes the place of the last that repeats another. ``says`` tells what a sentence
     says, None for the terms of its short answer. ``documents`` holds those of the hits by id.
     """
     says = says or (lambda document, span: _terms(document, short(document, span)))
@@ -106,7 +111,8 @@ def quotes(
         if relative < least and not disputes:
             continue
         value = says(document, one.span)
-        if relative < least and (value is None or any(_same(value, other) for other in said)):
+        says_new = value is not None and not any(_same(value, other) for other in said)
+        if relative < least and not says_new:
             continue
         if value is not None:
             said.append(value)
@@ -118,9 +124,20 @@ def quotes(
         if any(other.document.id == document.id and _overlap(other.span, quote.span) for other in found):
             # What it would take in before it is quoted already.
             quote = _Quote(document, one.span, {one.span: quote.chance}, quote.chance, quote.also_in, 1)
+        quote.says_new = says_new
+        if len(found) == limit and says_new:
+            _make_room(found)
         if len(found) < limit:
             found.append(quote)
     return tuple(_citation(quote, documents, short) for quote in found)
+
+
+def _make_room(quotes: list[_Quote]) -> None:
+    """Takes away the last quote that only repeats what one before it says, if there is any."""
+    for at in range(len(quotes) - 1, 0, -1):
+        if not quotes[at].says_new:
+            del quotes[at]
+            return
 
 
 def _terms(document: Document, marked: Span | None) -> frozenset[str]:
