@@ -12,6 +12,7 @@ from __future__ import annotations
 import argparse
 import random
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +26,7 @@ from askdesk.scores import stands_in, token_f1
 from askdesk.text import sentences
 
 from .encoding import TEXT, batch, encode
-from .examples import Example, Maker, alone
+from .examples import Example, Maker
 from .model import Reader
 from .train import RATE, Stage, train
 
@@ -56,6 +57,18 @@ def adapted(model: Reader) -> Reader:
             if isinstance(child, nn.Linear):
                 setattr(module, name, LowRank(child))
     return model
+
+
+def single(examples: Sequence[Example], draw: random.Random) -> Iterator[Example]:
+    """Yields one sentence of each example, of those with an answer one that holds it and one that does not."""
+    for one in examples:
+        spans = sentences(one.text)
+        right = [(low, high) for low, high in spans if any(low < b and a < high for a, b in one.gold)]
+        wrong = [span for span in spans if span not in right]
+        for chosen, gold in ((right, True), (wrong, False)):
+            if chosen:
+                low, high = draw.choice(chosen)
+                yield replace(one, text=one.text[low:high], gold=((0, high - low),) if gold else (), within=True)
 
 
 @torch.no_grad()
@@ -137,7 +150,7 @@ def main() -> None:
     misses = [(one, paragraphs[text]) for text, one in asked.items() if not one.answerable]
     for way in given.ways:
         torch.manual_seed(7)
-        chosen = list(alone(examples, random.Random(7)))[: given.examples] if way == "sentences" else examples
+        chosen = list(single(examples, random.Random(7)))[: given.examples] if way == "sentences" else examples
         model, rate = (adapted(Reader()), ADAPTER_RATE) if way == "adapter" else (Reader(), RATE)
         folder = given.work / f"compare-{way}-{given.examples}"
         train([Stage("all", encode(chosen), falling=True)], 7, folder, model, rate)
