@@ -660,3 +660,10 @@ def test_a_long_text_is_read(piece: str) -> None:
 def test_a_clause_about_the_speaker_does_not_hold_the_speaker() -> None:
     sentence = "The mayor, who used the name TARN, from the oldest charter of the town, said that the port was closed."
     assert only(sentence).speaker == Speaker("the mayor", "", "unnamed")
+
+
+def test_he_is_no_country() -> None:
+    text = (
+        "Mary Hill met the guests from South Tarn. South Tarn is a partner of the port. The port will close, he said."
+    )
+    assert all(one.speaker.name != "South Tarn" for one in statements(text, None))

@@ -13,6 +13,8 @@ _BODIES = ORGANISATIONS - OUTLETS
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _LONGEST = 12
 """How many words a name may have: a longer run of them is a list, a heading or no text at all."""
+_COMPASS = frozenset({"north", "south", "east", "west", "northern", "southern", "eastern", "western"})
+"""First words of places, not of people: "South Korea", "West Virginia"."""
 _LEAVES = frozenset({"who", "which", "said", "says", "told", "tells", "wrote", "is", "was", "has"})
 Mention = tuple[str, int, int, bool]
 """A person named in a sentence: full name, places of its title and of the name itself, whether possessive."""
@@ -133,7 +135,7 @@ def _know(cast: Cast, run: Run, key: str) -> None:
         return
     if not 2 <= len(core) <= 4 or key in cast.full or any(word.lower() in OUTLETS for word in words):
         return
-    if words[-1].lower() in COMPANIES:
+    if words[-1].lower() in COMPANIES or words[0].lower() in _COMPASS:
         return
     if (
         run.after[:1].isdigit()
