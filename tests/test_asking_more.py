@@ -8,8 +8,11 @@ import pytest
 
 from askdesk import Answer, Desk
 from askdesk.corroboration import told_by_sources
+from askdesk.evidence import THERE, of_names
+from askdesk.names import Variants
 from askdesk.parting import parts
 from askdesk.preferring import asked_voice, asks_who_said
+from askdesk.topics import Topic, topic
 
 
 @pytest.mark.parametrize(
@@ -58,6 +61,39 @@ def test_questions_about_the_sources_of_a_statement(question: str, told: str | N
 )
 def test_whose_words_a_question_wants(question: str, voice: str | None) -> None:
     assert asked_voice(question) == voice
+
+
+@pytest.mark.parametrize(
+    ("question", "said_by", "wanted"),
+    [
+        ("What did Mary Hill say about the crane?", None, Topic(("crane",), True, "Mary Hill")),
+        ("How did the union react to the strike", None, Topic(("strike",), True, "the union")),
+        ("What is the harbour master's view of the old crane?", None, Topic(("old", "crane"), True, "harbour master")),
+        ("What was the reaction of the union to the strike?", None, Topic(("strike",), True, "the union")),
+        ("Who said anything about the crane?", None, Topic(("crane",), True)),
+        ("Who spoke about the crane?", None, Topic(("crane",), True)),
+        ("What about the crane?", "Mary Hill", Topic(("crane",), True, "Mary Hill")),
+        ("Is there anything about cranes?", None, Topic(("crane",))),
+        ("What is the latest on the crane?", None, Topic(("crane",))),
+        ("What do the documents say about the crane?", None, Topic(("crane",))),
+        ("Tell me more about the crane.", None, Topic(("crane",))),
+        ("What happened in Orsa?", None, Topic(("orsa",))),
+        ("harbour crane", None, Topic(("harbour", "crane"))),
+        ("What about the crane?", None, None),
+        ("What did he say about the crane?", None, None),
+        ("What did Mary Hill say?", None, None),
+        ("What did Mary Hill deny about the crane?", None, None),
+        ("How many workers did the union say were hurt?", None, None),
+        ("Who said that the crane broke?", None, None),
+        ("What is the cost of the crane?", None, None),
+        ("What is the name of the ship?", None, None),
+        ("How heavy is the crane", None, None),
+    ],
+)
+def test_questions_that_want_what_is_said_about_a_topic(
+    question: str, said_by: str | None, wanted: Topic | None
+) -> None:
+    assert topic(question, said_by) == wanted
 
 
 def test_questions_for_a_speaker() -> None:
@@ -110,6 +146,48 @@ def test_the_voice_that_is_asked_for_comes_first(desk: Desk) -> None:
     for name, said in (("Mary Hill", "two weeks"), ("John Brook", "a year"), ("the harbour master", "two weeks")):
         answer = desk.ask(f"How long will the repair of the crane take, according to {name}?", min_confidence=0)
         assert said in answer.citations[0].text
+
+
+def test_words_about_a_topic_are_found_where_that_voice_says_them(desk: Desk) -> None:
+    for question, said_by in (
+        ("What did Mary Hill say about the repair?", None),
+        ("How did Mary Hill comment on the repair?", None),
+        ("What about the repair?", "Mary Hill"),
+    ):
+        answer = desk.ask(question, said_by=said_by)
+        assert answer.found
+        assert answer.confidence >= THERE
+        assert "two weeks" in answer.citations[0].text
+
+
+def test_words_of_somebody_who_says_nothing_are_less_sure(desk: Desk) -> None:
+    speaks = desk.ask("What did Mary Hill say about the timber?", min_confidence=0)
+    silent = desk.ask("What did Peter Marsh say about the timber?", min_confidence=0)
+    assert silent.confidence < speaks.confidence < THERE
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["Is there anything about timber?", "What is the latest on timber?", "ships timber", "Who spoke about repair?"],
+)
+def test_what_stands_about_a_topic_is_found(desk: Desk, question: str) -> None:
+    answer = desk.ask(question)
+    assert answer.confidence >= THERE
+    assert ("repair" if "repair" in question else "timber") in answer.citations[0].text
+
+
+@pytest.mark.parametrize("question", ["Is there anything about submarines?", "What is the latest on Paris?"])
+def test_nothing_about_a_topic_is_said_to_be_nothing(desk: Desk, question: str) -> None:
+    assert desk.ask(question).confidence < 0.1
+
+
+def test_yes_or_no_about_what_is_nowhere_named_is_less_sure(desk: Desk) -> None:
+    around = ["Harbour news", "The new crane of Orsa broke down on Thursday, said Mary Hill."]
+    for question in ("Did the crane of Orsa break?", "Is Ms Hill hurt?", "Has it broken?"):
+        assert of_names(0.5, question, (), around) == 0.5
+    assert of_names(0.5, "Did the crane of Varberg break?", (), around) < 0.2
+    assert of_names(0.5, "Did the crane of Varberg break?", (Variants(17, 24, ("Orsa",)),), around) == 0.5
+    assert not desk.ask("Did the new crane of Varberg break down on Thursday?").found
 
 
 def test_a_question_with_two_questions_is_answered_in_parts(desk: Desk) -> None:

@@ -20,7 +20,8 @@ _SAY = (
     r"(?:say|says|said|tell|tells|told|think|thinks|believe|believes|claim|claims|claimed|warn|warns|warned|announce|"
     r"announces|announced|promise|promised|demand|demanded|add|added|stress|stressed|write|wrote|report|reported|"
     r"confirm|confirmed|deny|denied|insist|insisted|argue|argued|explain|explained|reply|replied|predict|predicted|"
-    r"suggest|suggested|admit|admitted|state|stated|declare|declared|estimate|estimated|describe|described|call|called)"
+    r"suggest|suggested|admit|admitted|state|stated|declare|declared|estimate|estimated|describe|described|call|called|"
+    r"comment|commented|respond|responded|react|reacted|remark|remarked|mention|mentioned|speak|spoke|spoken|talk|talked)"
 )
 _WHAT_DID = re.compile(
     rf"\b(?:what|how)\b(?:\s+\w+){{0,3}}?\s+(?:did|does|do|has|have|had)\s+(?P<who>[^,;?]{{2,80}}?)\s+{_SAY}\b",
