@@ -9,18 +9,21 @@ from dataclasses import dataclass
 from .keywords import analyse
 from .preferring import is_said
 from .scoring import likeness
+from .shortanswers import names
 from .text import Span
 from .types import Document
 
 
 @dataclass(frozen=True, slots=True)
 class Topic:
-    """What a question wants to read of: the terms of its ``words``, as the index has them.
+    """What a question wants to read of: its terms, as the index has them.
 
-    ``said`` is set where somebody must say it, ``voice`` where that one is named.
+    Those of ``names`` may be written a little differently. ``said`` is set where somebody must say it, ``voice`` where
+    that one is named.
     """
 
     terms: tuple[str, ...]
+    names: frozenset[str] = frozenset()
     said: bool = False
     voice: str | None = None
 
@@ -111,13 +114,14 @@ def topic(question: str, said_by: str | None = None) -> Topic | None:
 
 def _topic(words: str, *, said: bool = False, voice: str | None = None) -> Topic | None:
     terms = tuple(dict.fromkeys(analyse(words)))
-    return Topic(terms, said, voice) if terms else None
+    named = frozenset(term for low, high in names(words) for term in analyse(words[low:high]))
+    return Topic(terms, named, said, voice) if terms else None
 
 
 def holds(wanted: Topic, document: Document, span: Span) -> bool:
     """Whether a sentence of a document holds every term of the topic, and is said as wanted."""
     held = frozenset(analyse(document.text[slice(*span)]))
-    if not all(likeness(term, held) for term in wanted.terms):
+    if not all(_stands_in(term, wanted, held) for term in wanted.terms):
         return False
     return not wanted.said or is_said(document, span, wanted.voice)
 
@@ -127,4 +131,8 @@ def touched(wanted: Topic, sentences: Sequence[tuple[Document, Span]]) -> bool:
     if wanted.voice is not None:
         return any(is_said(document, span, wanted.voice) for document, span in sentences)
     held = frozenset(term for document, span in sentences for term in analyse(document.text[slice(*span)]))
-    return any(likeness(term, held) for term in wanted.terms)
+    return any(_stands_in(term, wanted, held) for term in wanted.terms)
+
+
+def _stands_in(term: str, wanted: Topic, held: frozenset[str]) -> bool:
+    return term in held or (term in wanted.names and likeness(term, held) > 0.0)
