@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 FILE = "reader.onnx"
-SHA256 = "edbc908b9ad10db0e0107700071cb51dc6a0f19bd1ed7d5a61e698d8491092d1"
+SHA256 = "db62c6452c7fe17ec6d0cb9155a640d0210dfd9177e81d27c9a9cc6aa4f72903"
 
 QUESTION_PIECES = 64
 TITLE_PIECES = 24

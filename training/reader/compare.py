@@ -1,15 +1,17 @@
-"""Compares ways to train a reader on equally many examples: all weights, a low-rank adapter, single sentences.
+"""Compares ways to train a reader on equally many examples: all weights, a low-rank adapter, single sentences, depths.
 
     ASKDESK_BENCH=FOLDER python -m training.reader.compare [--examples N] [--work FOLDER] [--ways WAY ...]
 
 The first N examples of the long first part of the training, the rate falling over all of them, measured on the tuning
 part: F1 of the best span and share of right first sentences with the paragraph given, AUROC of near misses. 40,000
-examples take about 25 minutes a way on two cores.
+examples take about 25 minutes a way on two cores. ``shallow`` is every second layer of the encoder, ``deep`` each of
+them twice.
 """
 
 from __future__ import annotations
 
 import argparse
+import copy
 import random
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -31,6 +33,8 @@ from .model import Reader
 from .train import RATE, Stage, train
 
 RANK = 16
+DEPTHS = {"shallow": (0, 2, 4), "deep": (0, 0, 1, 1, 2, 2, 3, 3, 4, 4, 5, 5)}
+
 ADAPTER_RATE = 1e-3
 """An adapter's few weights start at nothing and need a higher rate than all weights do. It was not tuned."""
 
@@ -56,6 +60,13 @@ def adapted(model: Reader) -> Reader:
         for name, child in list(module.named_children()):
             if isinstance(child, nn.Linear):
                 setattr(module, name, LowRank(child))
+    return model
+
+
+def resized(model: Reader, layers: Sequence[int]) -> Reader:
+    """Returns ``model`` with these layers of its encoder, in this order."""
+    held = model.encoder.encoder.layer
+    model.encoder.encoder.layer = nn.ModuleList(copy.deepcopy(held[at]) for at in layers)
     return model
 
 
@@ -134,7 +145,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--examples", type=int, default=40_000)
     parser.add_argument("--work", type=Path, default=Path("training/checkpoints/reader"))
-    parser.add_argument("--ways", nargs="+", default=["full", "adapter", "sentences"])
+    parser.add_argument("--ways", nargs="+", default=["full", "adapter", "sentences", *DEPTHS])
     given = parser.parse_args()
     examples = Maker(7, given.work).trunk()[: given.examples]
     held = corpora.squad20("tune")
@@ -152,6 +163,8 @@ def main() -> None:
         torch.manual_seed(7)
         chosen = list(single(examples, random.Random(7)))[: given.examples] if way == "sentences" else examples
         model, rate = (adapted(Reader()), ADAPTER_RATE) if way == "adapter" else (Reader(), RATE)
+        if way in DEPTHS:
+            model = resized(model, DEPTHS[way])
         folder = given.work / f"compare-{way}-{given.examples}"
         train([Stage("all", encode(chosen), falling=True)], 7, folder, model, rate)
         print(measure(model, way, questions, misses), flush=True)
