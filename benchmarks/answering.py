@@ -24,7 +24,7 @@ from sklearn.metrics import roc_auc_score
 
 from askdesk import answering, considering, retrieval
 from askdesk.questions import asked
-from askdesk.reader import Reader
+from askdesk.reader import Reader, best
 from askdesk.scores import CALIBRATION_BINS, calibration_error, share, stands_in, token_f1
 from askdesk.types import Answer
 from askdesk.weights import fitted
@@ -33,7 +33,6 @@ from benchmarks.corpora import Asked
 from benchmarks.stores import Stored, stored, without
 
 LIMIT = 5
-OTHERS = "all but own"
 DRAWS = 2_000
 THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9)
 
@@ -50,14 +49,8 @@ class Outcome:
 
 
 def ask(source: Stored, one: Asked, readers: Sequence[Reader | None], what: str = "") -> list[Answer]:
-    """Answers a question with each of ``readers``.
-
-    ``what`` is left out of the collection, unless it is ``"all but own"``: then its own paragraph alone is kept.
-    """
-    if what == OTHERS:
-        documents = frozenset(source.ids[key] for key in one.keys)
-    else:
-        documents = without(source, one, what) if what else None
+    """Answers a question with each of ``readers``; ``what`` is left out of the collection."""
+    documents = without(source, one, what) if what else None
     vector = source.embedder.embed([one.question])[0]
     hits = retrieval.retrieve(source.snapshot, one.question, vector, max(map(considering.depth, readers)), documents)
     return [
@@ -121,12 +114,16 @@ def area(able: Sequence[float], unable: Sequence[float]) -> str:
     return bootstrap(measure, len(values))
 
 
-def print_given(source: Stored, questions: Sequence[Asked], readers: dict[str, Reader | None]) -> None:
-    """Prints the F1 of the marked short answer where nothing but the right paragraph is searched."""
-    for name, found in zip(readers, every(source, questions, list(readers.values()), OTHERS), strict=True):
-        marks = np.array([one.highlight for one in found])
-        held = bootstrap(lambda chosen, marks=marks: float(marks[chosen].mean()), len(marks))
-        print(f"  {name:15} the right paragraph given: F1 of the short answer {held}")
+def with_passage(reader: Reader, source: Stored, questions: Sequence[Asked]) -> str:
+    """Returns the F1 of the reader's best span where the right paragraph is given."""
+    held = {one.key: one for one in source.corpus.sources}
+    values = []
+    for one in questions:
+        paragraph = held[next(iter(one.keys))]
+        found = best(reader.read(one.question, [(paragraph.title, paragraph.text)])[0], 0, len(paragraph.text))
+        values.append(token_f1(paragraph.text[slice(*found.span)] if found else "", one.answers))
+    scores = np.array(values)
+    return bootstrap(lambda chosen: float(scores[chosen].mean()), len(scores))
 
 
 def print_quotes(name: str, found: Sequence[Outcome]) -> None:
@@ -182,7 +179,7 @@ def main() -> None:
             misses = [one for one in source.corpus.asked if not one.answerable]
             negatives["near misses"] = draw.sample(misses, min(given.questions, len(misses))), ""
         elif build is corpora.squad11:
-            print_given(source, questions, readers)
+            print(f"  span F1 with the right paragraph given: {with_passage(readers['reader'], source, questions)}")
             negatives["paragraph out"] = questions[:few], "document"
             negatives["article out"] = questions[few : 2 * few], "title"
         else:
