@@ -93,6 +93,12 @@ def test_whose_words_a_question_wants(question: str, voice: str | None) -> None:
         ("What is the cost of the crane?", None, None),
         ("What is the name of the ship?", None, None),
         ("How heavy is the crane", None, None),
+        (
+            "What did  Mary Hill\nsay about" + " " * 9_000 + "the crane?",
+            None,
+            Topic(("crane",), said=True, voice="Mary Hill"),
+        ),
+        ("What is the latest on " + "the crane and " * 30, None, None),
     ],
 )
 def test_questions_that_want_what_is_said_about_a_topic(
@@ -200,6 +206,11 @@ def test_names_of_a_topic_may_be_spelled_otherwise(desk: Desk, source: str, word
 @pytest.mark.parametrize("question", ["Is there anything about submarines?", "What is the latest on Paris?"])
 def test_nothing_about_a_topic_is_said_to_be_nothing(desk: Desk, question: str) -> None:
     assert desk.ask(question).confidence < 0.1
+
+
+def test_a_long_run_of_spaces_takes_no_time(desk: Desk) -> None:
+    answer = desk.ask("What did Mary Hill say" + " " * 99_000 + "of the repair?")
+    assert "two weeks" in answer.citations[0].text
 
 
 def test_yes_or_no_about_what_is_nowhere_named_is_less_sure(desk: Desk) -> None:

@@ -10,7 +10,7 @@ from .types import Answer
 
 _ASKS = r"(?:who|whom|whose|what|when|where|why|which|how)"
 _BREAK = re.compile(
-    rf"\?+\s+(?:and\s+)?(?=\w)|,?\s+and\s+(?=(?:(?:by|to|from|with|in|at|on)\s+)?{_ASKS}\b)", re.IGNORECASE
+    rf"\?+\s+(?:and\s+)?(?=\w)|(?<!\s),?\s+and\s+(?=(?:(?:by|to|from|with|in|at|on)\s+)?{_ASKS}\b)", re.IGNORECASE
 )
 _QUESTION = re.compile(
     rf"\W*(?:(?:and|but|so|by|to|from|with|in|at|on|of)\s+)*(?:{_ASKS}|is|are|was|were|do|does|did|has|have|had|can|could|will|"

@@ -34,6 +34,7 @@ _PRONOUN = re.compile(r"(?:he|she|they|it|we|you|i|this|that|these|those|people|
 
 def asked_voice(question: str) -> str | None:
     """Returns whose words a question wants ("What did Mary Hill say about …", "according to …"), None for nobody's."""
+    question = " ".join(question.split())  # Patterns would try every part of a long run of spaces.
     found = _WHAT_DID.search(question) or _ACCORDING.search(question)
     if found is None or _PRONOUN.match(found["who"]):
         return None
@@ -42,7 +43,7 @@ def asked_voice(question: str) -> str | None:
 
 def asks_who_said(question: str) -> bool:
     """Whether a question wants the name of a speaker ("Who said that …")."""
-    return _WHO.match(question) is not None
+    return _WHO.match(" ".join(question.split())) is not None
 
 
 def gains(question: str, sentences: Sequence[tuple[Document, Span]], as_of: dt.date | None = None) -> list[float]:

@@ -90,6 +90,8 @@ _SENTENCE = re.compile(
 """What keywords typed into a search field do not hold."""
 _KEYWORDS = 5
 """Terms of the longest question that is taken for keywords."""
+_LONGEST = 300
+"""Characters of the longest question that is looked at: who writes more asks for more than a topic."""
 
 
 def topic(question: str, said_by: str | None = None) -> Topic | None:
@@ -98,6 +100,9 @@ def topic(question: str, said_by: str | None = None) -> Topic | None:
     "What is known about the crane?", "What did Mary Hill say about the crane?", "Who spoke about the crane?" and mere
     words, "harbour crane", do; so does "What about the crane?" where ``said_by`` names the voice.
     """
+    question = " ".join(question.split())
+    if len(question) > _LONGEST:
+        return None
     for pattern in _BY_VOICE:
         if (found := pattern.fullmatch(question)) and not _PRONOUN.match(found["who"]):
             return _topic(found["words"], said=True, voice=found["who"])
