@@ -97,9 +97,10 @@ def test_other_days_in_a_story_are_what_it_tells_of(story: str) -> None:
     assert read(f"{TITLE}\n\n{story}\n".encode(), "a.txt").published is None
 
 
-def test_front_matter() -> None:
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_front_matter(name: str) -> None:
     data = b"---\r\ntitle: 'A bridge'\r\nSource: Gazette\r\ndate: 2024-10-28\r\nupdated: 29 Oct 2024\r\nurl: https://a.example/b\r\n---\r\nText here"
-    reading = read(data, "a.md")
+    reading = read(data, name)
     assert (reading.title, reading.publisher, reading.published) == ("A bridge", "Gazette", DAY)
     assert (reading.updated, reading.url) == (dt.date(2024, 10, 29), "https://a.example/b")
     assert set(reading.origins) == {
