@@ -25,7 +25,7 @@ CLOSELY = 48
 
 SAYS = 0.6
 """How alike a sentence must be to the statement to say it: the mean of their cosine and of the share of the statement's
-weight whose words it holds. Of 81 headlines of news articles (even rows of news-dev) all have a sentence this much alike
+weight whose words it holds. Of 81 headlines of news articles (even rows of news-dev) all have a sentence as much alike
 in their own article and 1 in any of 149 others; at 0.55 it is 7, and at 0.65 still all have one in their own."""
 
 _COVERAGE = FEATURES.index("titled_coverage")
