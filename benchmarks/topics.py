@@ -21,6 +21,7 @@ from pathlib import Path
 from unittest import mock
 
 from askdesk import Desk, topics
+from askdesk.keywords import analyse
 from askdesk.marks import speakers_in
 from askdesk.scores import share
 from askdesk.speakers import matches, statements
@@ -143,10 +144,10 @@ def strangers(documents: Sequence[Document], others: Sequence[str]) -> list[Case
 
 
 def missing(documents: Sequence[Document], others: Sequence[str], draw: random.Random) -> list[str]:
-    """Returns words of other texts whose first six letters stand nowhere in ``documents``."""
-    here = "\n".join(one.text for one in documents).casefold()
+    """Returns words of other texts of which no form that the index takes for the same stands in ``documents``."""
+    here = {term for one in documents for term in analyse(one.text)}
     found = dict.fromkeys(word for text in others for word in _WORD.findall(text))
-    words = [word for word in found if word[:6] not in here and not word.endswith(("ed", "ly", "ing"))]
+    words = [word for word in found if here.isdisjoint(analyse(word)) and not word.endswith(("ed", "ly", "ing"))]
     return draw.sample(words, len(words))
 
 
