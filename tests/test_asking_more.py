@@ -8,7 +8,7 @@ import pytest
 
 from askdesk import Answer, Desk
 from askdesk.corroboration import told_by_sources
-from askdesk.evidence import THERE, of_names
+from askdesk.evidence import THERE, of_names, of_topic
 from askdesk.names import Variants
 from askdesk.parting import parts
 from askdesk.preferring import asked_voice, asks_who_said
@@ -187,11 +187,18 @@ def test_what_stands_about_a_topic_is_found(desk: Desk, question: str) -> None:
     assert ("repair" if "repair" in question else "timber") in answer.citations[0].text
 
 
+def test_what_is_asked_about_is_there_may_be_there_or_is_not() -> None:
+    assert of_topic(0.3, there=True, touched=True) == THERE
+    assert of_topic(0.95, there=True, touched=True) == 0.95
+    assert of_topic(0.3, there=False, touched=True) == 0.3
+    assert of_topic(0.3, there=False, touched=False) < 0.1
+
+
 @pytest.mark.parametrize(
     ("source", "words", "there"),
     [
-        ("other.txt", "hundred ferries", True),
-        ("other.txt", "hundredth ferry", False),
+        ("herald.txt", "harbour crane", True),
+        ("herald.txt", "harbourage crane", False),
         ("post.txt", "John Brooke", True),
         ("post.txt", "John Marsh", False),
     ],
