@@ -45,11 +45,12 @@ _ANYTHING = (
     r"(?:anything|something|(?:any|some|more)\s+(?:articles?|details?|documents?|information|mentions?|news|passages?|"
     r"reports?|texts?|words?))"
 )
+_DOCUMENTS = r"(?:the|your|my|our|these) (?:articles?|documents?|files?|papers?|passages?|reports?|sources?|texts?)"
+_ASKED = rf"(?:we|you|i|they|it|anyone|anybody|{_DOCUMENTS})"
+_KNOW = r"(?:know|known|say|said|tell|told|have|got|find|found|learn|hear|heard|read|report|mention|contain|hold|seen?)"
 _WHO = r"(?P<who>[^,;?]{2,80}?)"
 _PRONOUN = re.compile(
-    r"(?:he|she|they|it|we|you|i|this|that|these|those|people|anyone|anybody|one|(?:the|your|my) (?:articles?|"
-    r"documents?|papers?|passages?|reports?|sources?|texts?))\b",
-    re.IGNORECASE,
+    rf"(?:he|she|they|it|we|you|i|this|that|these|those|people|anyone|anybody|one|{_DOCUMENTS})\b", re.IGNORECASE
 )
 
 _BY_VOICE = tuple(
@@ -69,9 +70,8 @@ _OF_ALL = tuple(
     re.compile(rf"\W*(?:(?:and|but|so)\s+)?{pattern}", re.IGNORECASE)
     for pattern in (
         rf"(?:is|are)\s+there\s+{_ANYTHING}(?:\s+(?:known|new|said|written))?\s+(?:{_ON}|in|with)\s+{_WORDS}",
-        rf"(?:do|does|did|have|has|can)\s+(?:we|you|i|they|anyone|anybody|(?:the|your|my)\s+\w+)\s+(?:\w+\s+)?{_ANYTHING}"
-        rf"\s+{_ON}\s+{_WORDS}",
-        rf"what\s+(?:do|does|did|can|have|has)\s+(?:we|you|they|it|(?:the|your|my)\s+\w+)\s+(?:\w+\s+){{1,2}}?{_ON}\s+{_WORDS}",
+        rf"(?:do|does|did|have|has|can)\s+{_ASKED}\s+(?:{_KNOW}\s+)?(?:(?:us|me)\s+)?{_ANYTHING}\s+{_ON}\s+{_WORDS}",
+        rf"what\s+(?:else\s+)?(?:do|does|did|can|have|has)\s+{_ASKED}\s+{_KNOW}\s+(?:(?:us|me)\s+)?{_ON}\s+{_WORDS}",
         rf"what(?:['’]s|\s+is|\s+are|\s+was)\s+(?:being\s+)?(?:known|new|said|written|reported|(?:the\s+)?(?:current\s+|"
         r"latest|newest|most\s+recent\s+)?\s*(?:developments?|information|news|situation|state|status|story)?)"
         rf"\s+(?:{_ON}|in|at|from|with)\s+{_WORDS}",
