@@ -23,10 +23,10 @@ from unittest import mock
 from askdesk import Desk, topics
 from askdesk.keywords import analyse
 from askdesk.marks import speakers_in
-from askdesk.scores import share
 from askdesk.speakers import matches, statements
 from askdesk.text import sentences
 from askdesk.types import Answer, Document
+from benchmarks.answering import shown
 from benchmarks.corpora import rows
 
 ARTICLES = 150
@@ -98,11 +98,6 @@ def is_right(case: Case, form: str, answer: Answer) -> bool:
     return case.topic.casefold() in quote.text.casefold()
 
 
-def shown(count: int, of: int) -> str:
-    held = share(count, of)
-    return f"{held.share:.3f} [{held.low:.3f}, {held.high:.3f}]"
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--work", type=Path, default=Path(".cache/bench"))
@@ -115,7 +110,7 @@ def main() -> None:
     every = list(cases(documents, draw))
     draw.shuffle(every)
     chosen = every[: given.questions]
-    foreign = [Case(one.voice, case.topic) for one, case in zip(strangers(documents, others), chosen, strict=False)]
+    foreign = [Case(voice, case.topic) for voice, case in zip(strangers(documents, others), chosen, strict=False)]
     absent = [Case("", word) for word in missing(documents, others, draw)][: given.questions]
     print(
         f"{len(chosen)} questions; {len(foreign)} for the words of somebody who says nothing; {len(absent)} for nothing"
@@ -132,12 +127,12 @@ def main() -> None:
             print(f", declined where there is nothing {shown(declined, len(none))}", flush=True)
 
 
-def strangers(documents: Sequence[Document], others: Sequence[str]) -> list[Case]:
-    """Returns the named speakers of other texts who say nothing in ``documents``."""
+def strangers(documents: Sequence[Document], others: Sequence[str]) -> list[str]:
+    """Returns the names of the named speakers of other texts who say nothing in ``documents``."""
     here = {speaker for one in documents for _, speaker in speakers_in(one, (0, len(one.text)))}
     told = dict.fromkeys(one.speaker for text in others for one in statements(text, None))
     return [
-        Case(one.name, "")
+        one.name
         for one in told
         if one.status == "named" and " " in one.name and not any(matches(known, one.name) for known in here)
     ]
