@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
-import re
 import threading
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -13,6 +12,7 @@ from types import TracebackType
 
 from . import (
     answering,
+    arguments,
     changing,
     considering,
     conversation,
@@ -23,16 +23,11 @@ from . import (
     retrieval,
     telling,
 )
+from .arguments import Earlier
 from .collection import Collection
 from .commands import DEFAULT_STORE, command
 from .embedding import open_embedder
-from .errors import (
-    InvalidFilter,
-    InvalidQuestion,
-    MissingPath,
-    RecipeMismatch,
-    UnreadableDocument,
-)
+from .errors import InvalidFilter, RecipeMismatch, UnreadableDocument
 from .files import file_bytes
 from .reader import Reader
 from .snapshot import Snapshot
@@ -48,14 +43,6 @@ from .types import (
     Recipe,
     VerifyReport,
 )
-
-LONGEST_QUESTION = 100_000
-"""Characters. A question of ten thousand words is below it; a pasted book is not a question."""
-
-# From Python 3.11 on, ``date.fromisoformat`` also takes weeks and days without hyphens.
-_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-
-Earlier = Iterable["str | Answer"]
 
 
 class Desk:
@@ -96,7 +83,7 @@ class Desk:
         Unchanged files cost nothing; a file that is gone leaves the store if it stood below one of ``paths``. Files
         that cannot be read are reported and harm nothing else. Raises MissingPath, ModelError and the store errors.
         """
-        several = _checked_paths(paths)
+        several = arguments.checked_paths(paths)
         stored = self._collection.recipe()
         model = self.model if self.model is not None or stored is None else stored.model
         encoding = self.encoding if self.encoding is not None or stored is None else stored.encoding
@@ -128,12 +115,12 @@ class Desk:
         it. ``said_by`` quotes only what that person or institution says, by name, other spelling or role. Raises
         InvalidQuestion, InvalidFilter, UnknownDocument, RecipeMismatch and the store errors.
         """
-        question = _checked_question(question)
-        _check_limit(limit)
-        _check_confidence(min_confidence)
-        said_by = _checked_text(said_by, "said_by", "a person or an institution")
-        day = _checked_date(as_of, "as_of")
-        earlier = [*_checked_history(history)]
+        question = arguments.checked_question(question)
+        arguments.check_limit(limit)
+        arguments.check_confidence(min_confidence)
+        said_by = arguments.checked_text(said_by, "said_by", "a person or an institution")
+        day = arguments.checked_date(as_of, "as_of")
+        earlier = [*arguments.checked_history(history)]
         snapshot, documents = self._searched(sources, publisher, after, before, day)
         asked = parting.parts(question)
         if len(asked) > 1:
@@ -199,8 +186,8 @@ class Desk:
 
         Filters and errors as in ``ask``.
         """
-        question = _checked_question(question)
-        _check_limit(limit)
+        question = arguments.checked_question(question)
+        arguments.check_limit(limit)
         snapshot, documents = self._searched(sources, publisher, after, before)
         embedder = self._checked_embedder(snapshot.recipe)
         vector = embedder.embed([question])[0]
@@ -212,7 +199,7 @@ class Desk:
     def document(self, id_or_path: str | Path) -> Document:
         """Returns one document with its text and marks. Raises UnknownDocument, also where the name is a folder."""
         snapshot = self._collection.snapshot(searched=False)
-        ids = snapshot.find(_checked_name(id_or_path, "id_or_path"))
+        ids = snapshot.find(arguments.checked_name(id_or_path, "id_or_path"))
         if len(ids) > 1:
             raise InvalidFilter(f"{id_or_path} names {len(ids)} documents: name one of them")
         return snapshot.document(ids[0])
@@ -240,7 +227,7 @@ class Desk:
         Several names may be given: then all that they name goes, or nothing if one of them is unknown. Raises
         UnknownDocument, StoreLocked and the other store errors.
         """
-        names = _checked_names(id_or_path, "id_or_path")
+        names = arguments.checked_names(id_or_path, "id_or_path")
         snapshot = self._collection.snapshot(searched=False)
         sources = {info.id: info.source for info in snapshot.documents()}
         ids = dict.fromkeys(id_ for name in names for id_ in snapshot.find(name))
@@ -291,11 +278,11 @@ class Desk:
         before: dt.date | str | None,
         as_of: dt.date | None = None,
     ) -> tuple[Snapshot, frozenset[str] | None]:
-        first, last = _checked_date(after, "after"), _checked_date(before, "before")
+        first, last = arguments.checked_date(after, "after"), arguments.checked_date(before, "before")
         if first is not None and last is not None and first > last:
             raise InvalidFilter(f"after is {first}, later than before, which is {last}: exchange them")
-        publisher = _checked_text(publisher, "publisher", "a publisher")
-        names = None if sources is None else _checked_names(sources, "sources")
+        publisher = arguments.checked_text(publisher, "publisher", "a publisher")
+        names = None if sources is None else arguments.checked_names(sources, "sources")
         snapshot = self._collection.snapshot()
         days = [day for day in (last, as_of) if day is not None]
         return snapshot, snapshot.select(names, publisher, first, min(days, default=None))
@@ -359,85 +346,3 @@ def index(
 @lru_cache(maxsize=8)
 def _desk(store: Path) -> Desk:
     return Desk(store)
-
-
-def _checked_question(question: str) -> str:
-    if not isinstance(question, str) or not question.strip():
-        raise InvalidQuestion('the question is empty: ask something like "Who …?"')
-    if len(question) > LONGEST_QUESTION:
-        raise InvalidQuestion(
-            f"the question has {len(question)} characters, the limit is {LONGEST_QUESTION}: shorten it"
-        )
-    # A lone surrogate is half a character, as a broken paste leaves it; no file of text can hold one.
-    return question.encode("utf-8", "replace").decode("utf-8")
-
-
-def _check_limit(limit: int) -> None:
-    if isinstance(limit, bool) or not isinstance(limit, int) or limit < 1:
-        raise InvalidFilter(f"limit is {limit!r}: give a whole number from 1")
-
-
-def _check_confidence(confidence: float | None) -> None:
-    if confidence is None:
-        return
-    # Not a number is refused too: it is neither above 0 nor below 1.
-    if isinstance(confidence, bool) or not isinstance(confidence, int | float) or not 0 <= confidence <= 1:
-        raise InvalidFilter(f"min_confidence is {_shown(confidence)}: give a number from 0 to 1, or leave it out")
-
-
-def _checked_text(value: str | None, name: str, what: str) -> str | None:
-    if value is not None and (not isinstance(value, str) or not value.strip()):
-        raise InvalidFilter(f"{name} is {_shown(value)}: give the name of {what}, or leave it out")
-    return value
-
-
-def _checked_history(history: Earlier) -> tuple[str | Answer, ...]:
-    advice = "give earlier questions or Answers in a list, the oldest first"
-    if isinstance(history, str | bytes) or not isinstance(history, Iterable):
-        raise InvalidFilter(f"history is {_shown(history)}: {advice}")
-    earlier = tuple(history)
-    for one in earlier:
-        if not isinstance(one, str | Answer):
-            raise InvalidFilter(f"history holds {_shown(one)}: {advice}")
-    return earlier
-
-
-def _checked_name(name: str | Path, argument: str) -> str | Path:
-    if not isinstance(name, str | Path):
-        raise InvalidFilter(f"{argument} is {_shown(name)}: give the id, path or folder of documents as str or Path")
-    return name
-
-
-def _checked_names(names: str | Path | Iterable[str | Path], argument: str) -> list[str | Path]:
-    if isinstance(names, bytes) or not isinstance(names, str | Path | Iterable):
-        raise InvalidFilter(f"{argument} is {_shown(names)}: give ids, paths or folders as str or Path")
-    several = [names] if isinstance(names, str | Path) else list(names)
-    return [_checked_name(name, argument) for name in several]
-
-
-def _checked_paths(paths: str | Path | Iterable[str | Path]) -> list[str | Path]:
-    if isinstance(paths, bytes) or not isinstance(paths, str | Path | Iterable):
-        raise MissingPath(f"paths is {_shown(paths)}: give files or folders as str or Path")
-    several = [paths] if isinstance(paths, str | Path) else list(paths)
-    for path in several:
-        if not isinstance(path, str | Path):
-            raise MissingPath(f"paths holds {_shown(path)}: give files or folders as str or Path")
-    return several
-
-
-def _shown(value: object) -> str:
-    text = " ".join(repr(value).split())
-    return text if len(text) <= 60 else f"{text[:60]} …"
-
-
-def _checked_date(date: dt.date | str | None, name: str) -> dt.date | None:
-    if isinstance(date, dt.datetime):
-        return date.date()
-    if date is None or isinstance(date, dt.date):
-        return date
-    try:
-        if not _DAY.fullmatch(date):
-            raise ValueError("of another form")
-        return dt.date.fromisoformat(date)
-    except (TypeError, ValueError) as error:
-        raise InvalidFilter(f"{name} is {date!r}: give a date as YYYY-MM-DD") from error
