@@ -15,6 +15,14 @@ _LINE_BREAK = re.compile(r"\r\n?|[\n\x0b\x0c\x1c-\x1e\x85\u2028\u2029]")
 _ENDS_SENTENCE = re.compile(r"[.!?…:;][\"'”’)\]»]*\s*$")
 _STARTS_ITEM = re.compile(r"\s*(?:[-*•–—+#>|]|\d{1,3}[.)]\s)")
 _BULLET = re.compile(r"[-*•–—‣▪]\s+(?=\S)")
+_HOUR = re.compile(r"\b[ap]\.m\.$", re.IGNORECASE)
+_OF_HOUR = re.compile(
+    r"(?:[ECMP][SD]?T|[AH]K?ST|GMT|UTC|BST|CES?T|[AJI]ST|Eastern|Central|Mountain|Pacific|(?:Mon|Tues|Wednes|Thurs|Fri|"
+    r"Satur|Sun)days?|(?:Jan|Febr)uary|March|April|May|June|July|August|(?:Sept|Nov|Dec)ember|October|"
+    r"(?:Jan|Feb|Aug|Sept?|Oct|Nov|Dec)\.)(?![\w'’])"
+)
+"""A time zone, a day or a month, which goes on with the hour before it and begins no sentence."""
+_INITIAL = re.compile(r"\b[A-Z]\.$")
 _LONGEST_PIECE = 10_000
 _LONG_SENTENCE = 300
 _QUOTES = '"“”„«»'
@@ -139,8 +147,20 @@ def _boundaries(piece: str) -> list[Span]:
     import sentencex
 
     bounds = [(b["start_index"], b["end_index"]) for b in sentencex.get_sentence_boundaries("en", piece)]
-    spans = [_without_bullet(piece, *trim(piece, low, high)) for low, high in bounds]
-    return [(low, high) for low, high in spans if low < high]
+    found: list[Span] = []
+    for low, high in (_without_bullet(piece, *trim(piece, low, high)) for low, high in bounds):
+        if found and low < high and _goes_on(piece, found[-1][1], low):
+            found[-1] = found[-1][0], high
+        elif low < high:
+            found.append((low, high))
+    return found
+
+
+def _goes_on(piece: str, end: int, start: int) -> bool:
+    """Whether what the splitter ends is not over: "at 8 p.m. ET", "at 2 a.m. Sunday", "R-S.C."."""
+    if end == start:
+        return bool(_INITIAL.search(piece, max(0, end - 4), end) and piece[start].isupper())
+    return bool(_HOUR.search(piece, max(0, end - 6), end) and _OF_HOUR.match(piece, start))
 
 
 def _without_bullet(piece: str, low: int, high: int) -> Span:
