@@ -56,6 +56,21 @@ def test_one_sentence_and_the_full_name(sentence: str) -> None:
     assert found.speaker == Speaker("Mary Hill", "the harbour master", "named")
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Orsa Radio quoted Hill as saying that the port would close.",
+        "“The port will close,” Orsa Radio reported Hill as saying.",
+        "Orsa Radio cited Hill on Monday as saying: “The port will close.”",
+        "Hill was quoted by Orsa Radio on Monday as saying “the port will close”.",
+    ],
+)
+def test_who_is_quoted_as_saying_it_speaks(sentence: str) -> None:
+    found = only(HILL + sentence)
+    assert found.speaker.name == "Mary Hill"
+    assert found.speaker.via == "Orsa Radio"
+
+
 def test_a_quotation_broken_by_its_attribution_is_one_statement() -> None:
     quote = '"The port will close," Hill said on Monday. "It will open again in May. Nobody is to blame."'
     assert said(HILL + quote + " Ships lay at anchor.") == [("Mary Hill", quote)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 from .following import phrase_after
 from .openings import opening, opening_phrase
 from .participles import participle
-from .passing import passed_on, told_through
+from .passing import is_quoted_as, passed_on, quoted_as, told_through
 from .phrases import Attribution, Phrase
 from .subjects import phrase_before
 from .tokens import Token
@@ -91,7 +91,9 @@ def _at(found: list[Token], place: int) -> Attribution | None:
     if low == "per":
         return _per(found, place)
     if low in PARTICIPLES:
-        return participle(found, place)
+        return quoted_as(found, place) or participle(found, place)
+    if is_quoted_as(found, place):
+        return None
     if found[place].capital and place > 0:
         return None
     beside = is_beside(found, place)

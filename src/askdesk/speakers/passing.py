@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import pairwise
 
 from .following import phrase_after
 from .phrases import Attribution, Phrase
 from .subjects import phrase_before
 from .tokens import Token
-from .words import OUTLETS, ROLES, STOPPERS, STRONG
+from .words import BE, DAYS, OUTLETS, ROLES, STOPPERS, STRONG
+
+_QUOTE = ("quote", "quotes", "quoted", "cite", "cites", "cited", "report", "reports", "reported")
+_SAYING = ("saying", "stating", "telling", "warning")
+_WHEN = DAYS | {"on", "in", "at", "last", "this", "earlier", "late"}
+_LONGEST = 16
 
 
 def passed_on(found: list[Token], made: Attribution) -> Attribution:
@@ -43,6 +49,35 @@ def passed_on(found: list[Token], made: Attribution) -> Attribution:
                 if told is not None and is_outlet(found, told):
                     return Attribution(made.speaker, made.verb, made.way, told)
     return made
+
+
+def quoted_as(found: list[Token], place: int) -> Attribution | None:
+    """The attribution in "Orsa Radio quoted Hill as saying", "Hill was quoted by Orsa Radio as saying"; else None.
+
+    ``place`` is that of "saying".
+    """
+    if found[place].low not in _SAYING or not place or found[place - 1].low != "as":
+        return None
+    way = "direct" if any(token.kind == "q" for token in found) else "indirect"
+    for verb in range(place - 2, max(0, place - _LONGEST), -1):
+        if found[verb].low in _QUOTE:
+            if found[verb - 1].low in BE:
+                subject = phrase_before(found, verb - 1)
+                by = phrase_after(found, verb + 2) if found[verb + 1].low == "by" else None
+                return Attribution(subject[0], place, way, by) if subject else None
+            quoted, before = phrase_after(found, verb + 1), phrase_before(found, verb)
+            if quoted is not None and (quoted.end == place - 1 or found[quoted.end].low in _WHEN):
+                return Attribution(quoted, place, way, before[0] if before else None)
+            return None
+    return None
+
+
+def is_quoted_as(found: list[Token], place: int) -> bool:
+    """Whether the verb at ``place`` only passes on what another says: "Orsa Radio quoted Hill as saying"."""
+    behind = found[place + 1 : place + _LONGEST]
+    return found[place].low in _QUOTE and any(
+        one.low == "as" and other.low in _SAYING for one, other in pairwise(behind)
+    )
 
 
 def told_through(found: list[Token], made: list[Attribution]) -> list[Attribution]:
