@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from benchmarks import stories
 
 import small_store
 from askdesk import evaluation, scores
@@ -265,3 +266,15 @@ def test_a_foreign_earlier_result_is_an_error(tmp_path: Path, text: str) -> None
     path.write_text(text, encoding="utf-8")
     with pytest.raises(AskdeskError, match=r"old\.json"):
         evaluation.load_outcomes(path)
+
+
+def test_the_stories_are_fixed_questions_on_their_reports(bench: Path, tmp_path: Path) -> None:
+    for part in stories.PARTS:
+        file = stories.collected(part, tmp_path)
+        held = [path.read_text("utf-8") for path in sorted((tmp_path / "documents").iterdir())]
+        questions = evaluation.load(file)
+        assert len(held) == 77
+        assert {one.kind for one in questions} == {"as of", "change", "disagreement", "follow-up", "who said"}
+        for one in questions:
+            for phrase in (*one.phrases, *one.not_answers):
+                assert any(phrase in text for text in held), (one.question, phrase)
