@@ -28,7 +28,7 @@ from askdesk.reader import Reader, best
 from askdesk.scores import CALIBRATION_BINS, calibration_error, share, stands_in, token_f1
 from askdesk.types import Answer
 from askdesk.weights import fitted
-from benchmarks import corpora
+from benchmarks import corpora, written
 from benchmarks.corpora import Asked
 from benchmarks.stores import Stored, stored, without
 
@@ -168,21 +168,22 @@ def main() -> None:
     readers = {"first answerer": None, "reader": Reader()}
     able: dict[str, list[float]] = {name: [] for name in readers}
     unable: dict[str, dict[str, list[float]]] = {name: {} for name in readers}
-    for build in (corpora.squad11, corpora.squad20, corpora.qed):
+    for build in (corpora.squad11, corpora.squad20, corpora.qed, written.corpus):
         source = stored(build(given.part), given.work)
         answerable = [one for one in source.corpus.asked if one.answerable]
         questions = draw.sample(answerable, min(given.questions, len(answerable)))
         print(f"\n{source.corpus.name}: {len(questions)} questions, {len(source.corpus.sources)} paragraphs")
         few = min(400, given.questions // 2)
         negatives: dict[str, tuple[list[Asked], str]] = {}
-        if build is corpora.squad20:
-            misses = [one for one in source.corpus.asked if not one.answerable]
-            negatives["near misses"] = draw.sample(misses, min(given.questions, len(misses))), ""
+        misses = [one for one in source.corpus.asked if not one.answerable]
+        if misses:
+            kind = "near misses" if build is corpora.squad20 else "near misses on news"
+            negatives[kind] = draw.sample(misses, min(given.questions, len(misses))), ""
         elif build is corpora.squad11:
             print(f"  span F1 with the right paragraph given: {with_passage(readers['reader'], source, questions)}")
             negatives["paragraph out"] = questions[:few], "document"
             negatives["article out"] = questions[few : 2 * few], "title"
-        else:
+        elif build is corpora.qed:
             strangers = [one for one in corpora.squad11(given.part).asked if one.answerable]
             foreign = [replace(one, keys=frozenset()) for one in draw.sample(strangers, few)]
             negatives["about something else"] = foreign, ""
@@ -201,7 +202,7 @@ def main() -> None:
                 unable[name][kind] = other
                 declined = shown(sum(one < threshold for one in other), len(other))
                 print(f"  {'':15} {kind}: AUROC {area(own, other)}, declined {declined} of {len(other)}")
-                if kind == "near misses":
+                if kind.startswith("near misses"):
                     print_reliability(own, other)
     for name in readers:
         print(

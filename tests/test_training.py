@@ -11,7 +11,10 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
-from training.reader import altered, train  # noqa: E402
+from benchmarks.corpora import Source  # noqa: E402
+from benchmarks.written import Written, corpus  # noqa: E402
+from benchmarks.written import written as written_questions  # noqa: E402
+from training.reader import altered, compare, train, written  # noqa: E402
 from training.reader.encoding import END, START, TEXT, encode, order  # noqa: E402
 from training.reader.encoding import batch as batched  # noqa: E402
 from training.reader.examples import Example, cut, window  # noqa: E402
@@ -132,3 +135,43 @@ def test_the_written_graph_computes_what_was_trained() -> None:
     assert np.allclose(whole, answers, atol=1e-4)
     small, _ = open_session(build(model.state_dict()).SerializeToString(), "it").run(None, inputs)
     assert np.abs(small - exact).max() < 0.3
+
+
+def test_layers_are_chosen_in_their_order() -> None:
+    whole = Reader().state_dict()
+    chosen = compare.resized(Reader(), (0, 0, 5)).state_dict()
+    held = [name.split(".")[3] for name in chosen if name.startswith("encoder.encoder.layer.")]
+    assert sorted(set(held)) == ["0", "1", "2"]
+    for at, layer in enumerate((0, 0, 5)):
+        name = "attention.self.query.weight"
+        assert torch.equal(chosen[f"encoder.encoder.layer.{at}.{name}"], whole[f"encoder.encoder.layer.{layer}.{name}"])
+
+
+def test_written_questions_become_examples() -> None:
+    source = Source("news1", "Orsa", TEXT_ + " The mayor of Orsa paid nothing. She calls it a gift of 80 tonnes.")
+    low = source.text.index("80 tonnes")
+    able = Written(source, "How heavy is the crane?", (low, low + 9), True, "fact")
+    low = source.text.index("A yard")
+    near = Written(source, "Which yard repaired the crane?", (low, len(TEXT_)), False, "other-event")
+    found = list(written.examples([able, near] * 20, random.Random(1)))
+    for one in found:
+        if one.question == near.question:
+            assert not one.gold
+        else:
+            # What holds the words of the answer elsewhere alone is left out.
+            assert [one.text[a:b] for a, b in one.gold] == ["80 tonnes"] * ("It weighs" in one.text)
+            assert ("80 tonnes" in one.text) == bool(one.gold)
+    assert sum(bool(one.gold) for one in found) >= 40
+    assert sum("A yard in Gdansk" in one.text for one in found if one.question == near.question) >= 40
+
+
+def test_the_written_questions_are_of_their_documents(bench: Path) -> None:
+    seen: dict[str, str] = {}
+    for part in ("train", "tune", "report"):
+        for one in written_questions(part):
+            held = one.source.text[slice(*one.span)]
+            assert held == held.strip() != "", one.question
+            assert seen.setdefault(one.source.key, part) == part, one.source.key
+    asked = corpus("report").asked
+    assert {one.answerable for one in asked} == {True, False}
+    assert all(bool(one.keys) == bool(one.answers) == one.answerable for one in asked)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 FILE = "reader.onnx"
-SHA256 = "db62c6452c7fe17ec6d0cb9155a640d0210dfd9177e81d27c9a9cc6aa4f72903"
+SHA256 = "d813c4627b8dee2abe492696cc6c46a379c2d40a17a9c642cbe133fb719bd204"
 
 QUESTION_PIECES = 64
 TITLE_PIECES = 24

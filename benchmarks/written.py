@@ -1,0 +1,80 @@
+"""Questions written for askdesk on documents of the public sets: answerable ones, and near misses.
+
+``labels/written-train.jsonl``, ``-tune`` and ``-report`` hold a question a line, with the place of the document in its
+set (``set``, ``row``) and, as offsets into its text, of the answer, or of the sentence that a near miss tempts to quote
+(``answerable`` false: nothing answers it in the first ``read`` characters, which alone were read and are used).
+``kind`` tells in what a near miss differs from what is told (another entity, attribute, time, quantity, event or
+speaker, or something left open), and of an answerable question whether it asks for a fact in ordinary words, in words
+as unlike those of the text as possible (``paraphrase``) or for a clause. The three files are about different documents;
+none is one of a quiz question of news-dev.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from askdesk.text import Span
+from benchmarks.corpora import Asked, Corpus, Source, rows
+
+LABELS = Path(__file__).parent / "labels"
+SETS = {"news": "news-dev-documents", "squad11": "reader-train-squad11"}
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A question on a document; ``span`` is the answer's, or that of the sentence that a near miss tempts to quote."""
+
+    source: Source
+    question: str
+    span: Span
+    answerable: bool
+    kind: str
+
+
+def written(part: str) -> list[Written]:
+    """Returns the questions of the part ``"train"``, ``"tune"`` or ``"report"``.
+
+    Raises ValueError where a document is not the one that the question was written on.
+    """
+    lines = (LABELS / f"written-{part}.jsonl").read_text("utf-8").splitlines()
+    held = [json.loads(line) for line in lines]
+    texts = {}
+    for name, file in SETS.items():
+        wanted = {one["row"] for one in held if one["set"] == name}
+        texts.update({(name, at): _source(name, at, row) for at, row in enumerate(rows(file)) if at in wanted})
+    found = []
+    for one in held:
+        source = texts[one["set"], one["row"]]
+        if hashlib.sha256(source.text.encode()).hexdigest()[:12] != one["sha"]:
+            raise ValueError(f"row {one['row']} of {one['set']} is not the text that its questions were written on")
+        source = replace(source, text=source.text[: one["read"]])
+        found.append(Written(source, one["question"], (one["start"], one["end"]), one["answerable"], one["kind"]))
+    return found
+
+
+def _source(name: str, at: int, row: dict[str, str]) -> Source:
+    if name == "news":
+        return Source(f"news{at}", row["title"] or "", row["text"], (row["date"] or "").replace("/", "-"))
+    return Source(f"squad{at}", row["title"].replace("_", " "), row["context"])
+
+
+def corpus(part: str) -> Corpus:
+    """Returns the questions of a part on news, as a set whose collection are the articles of all three parts."""
+    every = {one: [row for row in written(one) if row.source.key.startswith("news")] for one in _PARTS}
+    sources = {row.source.key: row.source for held in every.values() for row in held}
+    asked = tuple(
+        Asked(
+            row.question,
+            frozenset([row.source.key] if row.answerable else []),
+            (row.source.text[slice(*row.span)],) if row.answerable else (),
+            row.answerable,
+        )
+        for row in every[part]
+    )
+    return Corpus(f"written {part}", tuple(sources.values()), asked)
+
+
+_PARTS = ("train", "tune", "report")
