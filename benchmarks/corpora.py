@@ -56,6 +56,12 @@ def rows(name: str) -> Iterator[dict[str, Any]]:
         yield from map(json.loads, file)
 
 
+def write_article(row: dict[str, Any], folder: Path) -> None:
+    """Writes an article of news-dev as a file of text, with its title and day as front matter."""
+    head = f"---\ntitle: {row['title'] or ''}\npublished: {(row['date'] or '').replace('/', '-')}\n---\n"
+    (folder / f"{row['doc_id']}.txt").write_text(head + row["text"], encoding="utf-8")
+
+
 def part(key: str) -> float:
     """Returns a number in [0, 1) that depends on ``key`` alone, to split by."""
     return int.from_bytes(hashlib.sha256(key.encode()).digest()[:6], "big") / 2**48

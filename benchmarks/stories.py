@@ -21,7 +21,7 @@ from typing import Any
 from askdesk import Desk
 from askdesk.evaluation import evaluate, load
 from askdesk.printing import console, print_evaluation
-from benchmarks.corpora import rows
+from benchmarks.corpora import rows, write_article
 
 LABELS = Path(__file__).parent / "labels"
 PARTS = ("tune", "report")
@@ -40,8 +40,7 @@ def collected(part: str, work: Path) -> Path:
     for at, row in documents.items():
         if hashlib.sha256(row["text"].encode()).hexdigest()[:12] != shas[at]:
             raise ValueError(f"row {at} is not the report that its questions were written on")
-        head = f"---\ntitle: {row['title'] or ''}\npublished: {(row['date'] or '').replace('/', '-')}\n---\n"
-        (work / "documents" / f"{row['doc_id']}.txt").write_text(head + row["text"], encoding="utf-8")
+        write_article(row, work / "documents")
     file = work / f"{part}.jsonl"
     questions = [json.dumps(worded(row, documents), ensure_ascii=False) for row in held[part]]
     file.write_text("\n".join(questions) + "\n", encoding="utf-8")

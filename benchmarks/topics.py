@@ -27,7 +27,7 @@ from askdesk.speakers import matches, statements
 from askdesk.text import sentences
 from askdesk.types import Answer, Document
 from benchmarks.answering import shown
-from benchmarks.corpora import rows
+from benchmarks.corpora import rows, write_article
 
 ARTICLES = 150
 FORMS = (
@@ -60,9 +60,7 @@ def collected(work: Path, odd: bool) -> tuple[Desk, list[str]]:
     folder = work / f"topics-{'odd' if odd else 'even'}"
     (folder / "documents").mkdir(parents=True, exist_ok=True)
     for row in texts[:ARTICLES]:
-        day = (row["date"] or "").replace("/", "-")
-        head = f"---\ntitle: {row['title'] or ''}\npublished: {day}\n---\n"
-        (folder / "documents" / f"{row['doc_id']}.txt").write_text(head + row["text"], encoding="utf-8")
+        write_article(row, folder / "documents")
     desk = Desk(folder / "store")
     desk.index(folder / "documents")
     return desk, [row["text"] for row in texts[ARTICLES : 2 * ARTICLES]]

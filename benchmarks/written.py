@@ -20,6 +20,7 @@ from askdesk.text import Span
 from benchmarks.corpora import Asked, Corpus, Source, rows
 
 LABELS = Path(__file__).parent / "labels"
+PARTS = ("train", "tune", "report")
 SETS = {"news": "news-dev-documents", "squad11": "reader-train-squad11"}
 
 
@@ -63,7 +64,7 @@ def _source(name: str, at: int, row: dict[str, str]) -> Source:
 
 def corpus(part: str) -> Corpus:
     """Returns the questions of a part on news, as a set whose collection are the articles of all three parts."""
-    every = {one: [row for row in written(one) if row.source.key.startswith("news")] for one in _PARTS}
+    every = {one: [row for row in written(one) if row.source.key.startswith("news")] for one in PARTS}
     sources = {row.source.key: row.source for held in every.values() for row in held}
     asked = tuple(
         Asked(
@@ -75,6 +76,3 @@ def corpus(part: str) -> Corpus:
         for row in every[part]
     )
     return Corpus(f"written {part}", tuple(sources.values()), asked)
-
-
-_PARTS = ("train", "tune", "report")

@@ -74,9 +74,8 @@ def quoted_as(found: list[Token], place: int) -> Attribution | None:
 
 def is_quoted_as(found: list[Token], place: int) -> bool:
     """Whether the verb at ``place`` only passes on what another says: "Orsa Radio quoted Hill as saying"."""
-    behind = found[place + 1 : place + _LONGEST]
     return found[place].low in _QUOTE and any(
-        one.low == "as" and other.low in _SAYING for one, other in pairwise(behind)
+        one.low == "as" and other.low in _SAYING for one, other in pairwise(found[place + 1 : place + _LONGEST])
     )
 
 
