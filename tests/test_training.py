@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from pathlib import Path
 
@@ -11,6 +12,7 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("onnx")
 
+from benchmarks import stories  # noqa: E402
 from benchmarks.corpora import Source  # noqa: E402
 from benchmarks.written import Written, corpus  # noqa: E402
 from benchmarks.written import written as written_questions  # noqa: E402
@@ -161,8 +163,8 @@ def test_written_questions_become_examples() -> None:
             # What holds the words of the answer elsewhere alone is left out.
             assert [one.text[a:b] for a, b in one.gold] == ["80 tonnes"] * ("It weighs" in one.text)
             assert ("80 tonnes" in one.text) == bool(one.gold)
-    assert sum(bool(one.gold) for one in found) >= 40
-    assert sum("A yard in Gdansk" in one.text for one in found if one.question == near.question) >= 40
+    assert sum(bool(one.gold) for one in found) >= 20
+    assert sum("A yard in Gdansk" in one.text for one in found if one.question == near.question) >= 20
 
 
 def test_the_written_questions_are_of_their_documents(bench: Path) -> None:
@@ -172,6 +174,13 @@ def test_the_written_questions_are_of_their_documents(bench: Path) -> None:
             held = one.source.text[slice(*one.span)]
             assert held == held.strip() != "", one.question
             assert seen.setdefault(one.source.key, part) == part, one.source.key
+    asked_of = {
+        f"news{place['row']}"
+        for part in stories.PARTS
+        for line in (stories.LABELS / f"stories-{part}.jsonl").read_text("utf-8").splitlines()
+        for place in stories.places(json.loads(line))
+    }
+    assert not [key for key in asked_of if seen.get(key) == "train"], "the reader is measured on these stories"
     asked = corpus("report").asked
     assert {one.answerable for one in asked} == {True, False}
     assert all(bool(one.keys) == bool(one.answers) == one.answerable for one in asked)

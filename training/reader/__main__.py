@@ -43,9 +43,10 @@ these."""
 FINISHED_ALONE = 36_000
 """Single sentences among the examples of the last part."""
 
-WRITTEN = 5_000, 2_000, 8_000
-"""What is learned with the questions written for askdesk: paragraphs of the last part, single sentences of these, and
-single sentences of the written questions' documents."""
+WRITTEN = 6_000, 4_000, 12_000
+"""What is learned with the questions written for askdesk, beside the near misses of SQuAD 2.0 and their answerable
+neighbours: paragraphs of the part before, single sentences of both, and single sentences of the written questions'
+documents."""
 
 LAST_RATE = 1e-4
 """Lower than before: what was learned is to be kept."""
@@ -63,14 +64,16 @@ def averaged(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
 
 
 def last(seed: int, work: Path) -> list[Example]:
-    """Returns the examples that the reader learns at last: the written questions, and some of all the others."""
+    """Returns the examples that the reader learns at last: what people wrote, and some of all the others."""
     draw = random.Random(seed)
-    finish = Maker(seed, work).finish()
+    maker = Maker(seed, work)
+    people = [*maker.positives(maker.squad20), *maker.near_misses(maker.squad20)]
     own = list(written.examples(written_questions("train"), draw))
     paragraphs, single, own_single = WRITTEN
+    others = [*draw.sample(maker.finish(), paragraphs), *people]
     found = [
-        *draw.sample(finish, paragraphs),
-        *draw.sample(list(alone(finish, draw)), single),
+        *others,
+        *draw.sample(list(alone(others, draw)), single),
         *own,
         *draw.sample(list(alone(own, draw)), own_single),
     ]

@@ -11,9 +11,6 @@ from askdesk.text import Span, fold, sentences
 
 from .examples import Example, window
 
-TIMES = 2
-"""How often a question is seen with the text around its answer or its tempting sentence, cut anew each time."""
-
 SIZES = 150, 800
 """Characters of a cut: a passage of 140 tokens has about 600."""
 
@@ -27,7 +24,7 @@ def examples(questions: list[Written], draw: random.Random) -> Iterator[Example]
     for one in questions:
         text = one.source.text
         spans = held.setdefault(one.source.key, sentences(text))
-        around = [one.span] * TIMES + (_elsewhere(one, spans, draw) if one.answerable else [])
+        around = [one.span, *(_elsewhere(one, spans, draw) if one.answerable else [])]
         for place in around:
             low, high = window(text, spans, place, draw.randint(*SIZES), draw)
             title = one.source.title if draw.random() < 0.7 else ""
