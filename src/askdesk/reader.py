@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 FILE = "reader.onnx"
-SHA256 = "d813c4627b8dee2abe492696cc6c46a379c2d40a17a9c642cbe133fb719bd204"
+SHA256 = "bd3dc99d91162f2756f6effa23b8a8c05e00d4ce5493c7dff38ce793a61093d1"
 
 QUESTION_PIECES = 64
 TITLE_PIECES = 24

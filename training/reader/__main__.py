@@ -2,7 +2,7 @@
 
     ASKDESK_BENCH=FOLDER python -m training.reader [--work FOLDER] [--seed N] [--target FILE]
 
-One command from the data to ``src/askdesk/data/reader.onnx``: about 260 minutes on two cores, minutes on a GPU. A run
+One command from the data to ``src/askdesk/data/reader.onnx``: about 280 minutes on two cores, minutes on a GPU. A run
 that was stopped goes on from its last checkpoint in the work folder. The training ends three times, from the same
 weights: with paragraphs, with single sentences among them, and with paragraphs that were drawn, cut and altered anew;
 the mean of the three reads better than any. From there it learns once more, with the questions written for askdesk;
@@ -53,9 +53,8 @@ LAST_RATE = 1e-4
 
 LAST_COUNTS = 2
 """What the weights after the last part count in the mean with those before it. At 0, 1, 2 and when they are taken alone
-the AUROC of near misses is .813, .807, .802, .774 on the tuning part of SQuAD 2.0 (sentences read alone) and .661,
-.804, .835, .872 on the questions written for askdesk; span F1 on SQuAD 1.1 is .781, .779, .776, .761. (The third was
-measured at a share of .65.)"""
+the AUROC of near misses is .813, .808, .803, .780 on the tuning part of SQuAD 2.0 (sentences read alone) and .667,
+.827, .864, .906 on the questions written for askdesk; span F1 on SQuAD 1.1 is .781, .778, .774, .766."""
 
 
 def averaged(states: Sequence[dict[str, Tensor]]) -> dict[str, Tensor]:
