@@ -6,7 +6,7 @@ set (``set``, ``row``) and, as offsets into its text, of the answer, or of the s
 ``kind`` tells in what a near miss differs from what is told (another entity, attribute, time, quantity, event or
 speaker, or something left open), and of an answerable question whether it asks for a fact in ordinary words, in words
 as unlike those of the text as possible (``paraphrase``) or for a clause. The three files are about different documents;
-none is one of a quiz question of news-dev.
+none is one of a quiz question of news-dev, none to train on is one of ``benchmarks/stories.py``.
 """
 
 from __future__ import annotations

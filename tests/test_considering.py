@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from askdesk import retrieval
+from askdesk.answering import ordered
 from askdesk.considering import ALONE, READ, READ_CLOSELY, Considered, read_hits, sentence_scores, words_of
 from askdesk.desk import Desk
 from askdesk.reader import Reader, best
@@ -46,3 +47,18 @@ def test_what_is_not_known_of_the_others_counts_as_the_mean(considered: tuple[Co
         parts = zip(one.row[:known], model.weights, model.mean, model.scale, strict=False)
         assert scores[at] == pytest.approx(sum(weight * (value - mean) / scale for value, weight, mean, scale in parts))
         assert (one.row[SENTENCE_COSINE] != 0.0) == (at in read.closely)
+
+
+def test_what_was_read_orders_hits_only_as_far_as_any_of_it_may_answer(
+    considered: tuple[Considered, tuple[Hit, ...]],
+) -> None:
+    read, hits = considered
+    scores = sentence_scores(read, fitted(with_reader=True))
+    searched = sorted(hits, key=lambda hit: (-hit.score, hit.passage.id))
+    assert list(ordered(hits, read, scores, 0.0)) == searched
+    little, surely = (ordered(hits, read, scores, chance) for chance in (0.1, 1.0))
+    best = hits[read.candidates[scores.index(max(scores))].hit].passage.id
+    own = {hit.passage.id: hit.score for hit in hits}
+    gain = [{hit.passage.id: hit.score - own[hit.passage.id] for hit in found} for found in (little, surely)]
+    assert abs(gain[0][best]) < abs(gain[1][best])
+    assert [hit.passage.id for hit in surely] != [hit.passage.id for hit in searched]

@@ -54,7 +54,7 @@ EVERY = 10_000
 
 DECLINED = 0.06
 """Share of the answerable tuning questions that may be declined, each set counting the same. The threshold that comes
-of it is rounded to two places: to a tenth, .2502 would become .3 and decline 8 of 100."""
+of it is rounded to two places: from one tenth to the next lie several in a hundred of them."""
 
 WEIGHTS = {"squad20": 3.0, "written": 3.0}
 """Weights of sets in the fit of the decision, 1 where none is given: near misses that were written as such are what

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from . import evidence, findings, preferring, reasons, scoring, topics
 from .considering import HITS, READ, Considered, read_hits, sentence_scores
-from .deciding import probability, summary
+from .deciding import probability
 from .keywords import analyse
 from .quoting import BESIDE, Scored, quotes
 from .reader import Reader
@@ -64,7 +64,7 @@ def answer(
     read = read_hits(question, standalone, hits, vector, snapshot, embedder, model, reader=reader, keep=keep)
     scores = sentence_scores(read, model)
     places = [(documents[hits[one.hit].passage.document_id], one.span) for one in read.candidates]
-    chance = probability(summary(read, scores, hits), model) if scores else 0.0
+    chance = probability(read, scores, hits, model)
     nearest = ordered(hits, read, scores, chance) if reader else tuple(hits)
     wanted = topics.topic(standalone, said_by)
     there = [wanted is not None and topics.holds(wanted, *place) for place in places]
@@ -157,7 +157,7 @@ def search(
     model = fitted(with_reader=True)
     read = read_hits(question, question, hits[:READ], vector, snapshot, embedder, model, reader=reader)
     scores = sentence_scores(read, model)
-    chance = probability(summary(read, scores, hits), model) if scores else 0.0
+    chance = probability(read, scores, hits, model)
     return ordered(hits, read, scores, chance)
 
 

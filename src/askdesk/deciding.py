@@ -85,8 +85,11 @@ def _read_summary(read: Considered, chosen: Candidate, score: float) -> list[flo
     return [values[name] for name in READ_SUMMARY]
 
 
-def probability(row: Sequence[float], model: Fitted) -> float:
-    """Returns the probability that the documents answer, by logistic regression on a row of SUMMARY."""
+def probability(read: Considered, scores: Sequence[float], hits: Sequence[Hit], model: Fitted) -> float:
+    """Returns the probability that the documents answer, by logistic regression on the summary; 0 without sentences."""
+    if not scores:
+        return 0.0
+    row = summary(read, scores, hits)
     terms = zip(row, model.decline_weights, model.decline_mean, model.decline_scale, strict=True)
     return 1.0 / (1.0 + math.exp(-model.decline_bias - sum(w * (x - mean) / scale for x, w, mean, scale in terms)))
 
