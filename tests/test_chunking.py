@@ -3,6 +3,7 @@ from __future__ import annotations
 import gzip
 import itertools
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,17 @@ def test_overlap_repeats_whole_sentences() -> None:
     read = Reading(" ".join(f"Sentence number {n} has seven words here." for n in range(6)))
     cuts = cut(read, "", by_words(tokens=21, overlap=7))
     assert [(one.start < before.end) for before, one in itertools.pairwise(cuts)] == [True] * (len(cuts) - 1)
+
+
+def test_fewer_sentences_where_the_window_is_the_tighter_bound() -> None:
+    read = Reading("One two three four. Five six seven eight. Nine ten eleven twelve.")
+    budget = Budget(20, 0, 30, lambda text: len(text.split()), lambda text: 3 * len(text.split()) + 2)
+    assert slices(read, cut(read, "", budget)) == [
+        "One two three four. Five six seven eight.",
+        "Nine ten eleven twelve.",
+    ]
+    alone = replace(budget, window=12)
+    assert slices(read, cut(read, "", alone))[:2] == ["One two", "three four."]
 
 
 def test_headings_head_and_furniture_parts() -> None:

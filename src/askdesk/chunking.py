@@ -48,12 +48,9 @@ def embedded_text(title: str, heading: str, text: str) -> str:
 
 def _cuts(reading: Reading, title: str, budget: Budget, *, headings: bool) -> Iterator[Cut]:
     for heading, start, end in _regions(reading, headings=headings):
-        short_title, short_heading = _shortened(title, heading, budget)
-        head = budget.count_pieces(embedded_text(short_title, short_heading, ""))
-        room = budget.window - head
-        units = list(_units(reading.text, start, end, budget.tokens, room, budget))
-        for low, high in _packed(reading.text, units, room, budget):
-            yield from _fitting(reading.text, low, high, heading, (short_title, short_heading), budget)
+        head = _shortened(title, heading, budget)
+        units = list(_units(reading.text, start, end, budget))
+        yield from _packed(reading.text, units, heading, head, budget)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +58,6 @@ class _Unit:
     start: int
     end: int
     tokens: int
-    pieces: int
 
 
 def _regions(reading: Reading, *, headings: bool) -> Iterator[tuple[str, int, int]]:
@@ -91,53 +87,59 @@ def _first_words(text: str, limit: int, count: Callable[[str], int]) -> str:
     return " ".join(words)
 
 
-def _units(text: str, start: int, end: int, tokens: int, pieces: int, budget: Budget) -> Iterator[_Unit]:
+def _units(text: str, start: int, end: int, budget: Budget) -> Iterator[_Unit]:
     """Yields the sentences with their sizes; one that is over the budget is cut at white space, or anywhere."""
     for low, high in sentences(text, start, end):
-        yield from _sized(text, low, high, tokens, pieces, budget)
+        yield from _sized(text, low, high, budget)
 
 
-def _sized(text: str, low: int, high: int, tokens: int, pieces: int, budget: Budget) -> Iterator[_Unit]:
-    # A model's piece or a token holds at least one character, and a text longer than this is not worth counting whole.
-    longest = max(tokens, pieces) * 12
+def _sized(text: str, low: int, high: int, budget: Budget) -> Iterator[_Unit]:
+    # A token holds at least one character, and a text longer than this is not worth counting whole.
+    longest = budget.tokens * 12
     if high - low <= longest:
-        unit = _Unit(low, high, budget.count_tokens(text[low:high]), budget.count_pieces(text[low:high]) - _SPECIAL)
-        if (unit.tokens <= tokens and unit.pieces <= pieces) or high - low <= 1:
-            yield unit
+        tokens = budget.count_tokens(text[low:high])
+        if tokens <= budget.tokens or high - low <= 1:
+            yield _Unit(low, high, tokens)
             return
         middle = (low + high) // 2
     else:
         middle = low + longest // 2
-    reach = (middle - low) // 2
-    space = max(text.rfind(" ", low + reach, middle), text.rfind("\n", low + reach, middle))
+    for part_low, part_high in _halves(text, low, middle, high):
+        yield from _sized(text, part_low, part_high, budget)
+
+
+def _halves(text: str, low: int, middle: int, high: int) -> list[Span]:
+    """The two parts of a stretch, cut at the last white space before its ``middle``, or there."""
+    reach = low + (middle - low) // 2
+    space = max(text.rfind(" ", reach, middle), text.rfind("\n", reach, middle))
     middle = space if space > low else middle
-    for part_low, part_high in (trim(text, low, middle), trim(text, middle, high)):
-        if part_low < part_high:
-            yield from _sized(text, part_low, part_high, tokens, pieces, budget)
+    return [part for part in (trim(text, low, middle), trim(text, middle, high)) if part[0] < part[1]]
 
 
 _DATA = re.compile(r"[A-Za-z0-9+/=_-]{500,}")
 """Runs like base64 are data that nobody searches; only in ASCII, as some scripts have no spaces."""
 
-_SPECIAL = 2  # The tokens that a BERT-like model sets before and after a text.
 
-
-def _packed(text: str, units: Sequence[_Unit], room: int, budget: Budget) -> Iterator[Span]:
-    """Yields spans of as many whole units as fit, each beginning with what may overlap of the one before."""
+def _packed(text: str, units: Sequence[_Unit], heading: str, head: TitleParts, budget: Budget) -> Iterator[Cut]:
+    """Yields passages of as many whole units as fit, each beginning with what may overlap of the one before."""
     tokens, overlap = budget.tokens, budget.overlap
     first = 0
     while first < len(units):
-        last, held, pieces = first, 0, 0
-        while last < len(units) and (
-            last == first or (held + units[last].tokens <= tokens and pieces + units[last].pieces <= room)
-        ):
+        last, held = first, 0
+        while last < len(units) and (last == first or held + units[last].tokens <= tokens):
             held += units[last].tokens
-            pieces += units[last].pieces
             last += 1
+        low, high = units[first].start, units[last - 1].end
         # The white space between sentences counts too, most often for nothing.
-        while last - first > 1 and budget.count_tokens(text[units[first].start : units[last - 1].end]) > tokens:
+        while last - first > 1 and not (
+            budget.count_tokens(text[low:high]) <= tokens and _fits(text[low:high], head, budget)
+        ):
             last -= 1
-        yield units[first].start, units[last - 1].end
+            high = units[last - 1].end
+        if last - first > 1:
+            yield Cut(low, high, heading, embedded_text(*head, text[low:high]))
+        else:
+            yield from _fitting(text, low, high, heading, head, budget)
         if last == len(units):
             return
         repeated, back = 0, last
@@ -147,14 +149,14 @@ def _packed(text: str, units: Sequence[_Unit], room: int, budget: Budget) -> Ite
         first = back
 
 
+def _fits(text: str, head: TitleParts, budget: Budget) -> bool:
+    return budget.count_pieces(embedded_text(*head, text)) <= budget.window
+
+
 def _fitting(text: str, low: int, high: int, heading: str, head: TitleParts, budget: Budget) -> Iterator[Cut]:
-    """Yields the span as one passage, or halves of it where the whole counts more than the sum of its sentences."""
-    embedded = embedded_text(*head, text[low:high])
-    if budget.count_pieces(embedded) <= budget.window or high - low <= 1:
-        yield Cut(low, high, heading, embedded)
+    """Yields the span as one passage, or halves of it where a sentence alone is longer than the model can read."""
+    if high - low <= 1 or _fits(text[low:high], head, budget):
+        yield Cut(low, high, heading, embedded_text(*head, text[low:high]))
         return
-    middle = text.rfind(" ", low + (high - low) // 4, (low + high) // 2)
-    middle = middle if middle > low else (low + high) // 2
-    for part_low, part_high in (trim(text, low, middle), trim(text, middle, high)):
-        if part_low < part_high:
-            yield from _fitting(text, part_low, part_high, heading, head, budget)
+    for part_low, part_high in _halves(text, low, (low + high) // 2, high):
+        yield from _fitting(text, part_low, part_high, heading, head, budget)

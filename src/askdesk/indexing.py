@@ -15,13 +15,14 @@ from .files import Found, Listing, file_bytes, listing
 from .marking import marked
 from .types import DocumentInfo, Embedder, IndexReport, Progress, ProgressCallback, Reading, Recipe
 
-RECIPE_VERSION = 5
+RECIPE_VERSION = 6
 """Raised when the same files and settings would give other passages, vectors or marks than before."""
 
 TOKENS = 140
 OVERLAP = 0
 
-_BATCH = 64
+_BATCH = 256
+"""Texts whose vectors are kept at once: some seconds' work, which is what breaking off costs."""
 
 
 def recipe(embedder: Embedder, encoding: str | None = None) -> Recipe:
@@ -160,10 +161,12 @@ def _embed_missing(writer: Writer, embedder: Embedder, report: ProgressCallback)
     missing = sorted(writer.missing(), key=lambda pair: (len(pair[1]), pair[0]))
     for first in range(0, len(missing), _BATCH):
         batch = missing[first : first + _BATCH]
-        report(Progress("embed", first, len(missing)))
-        writer.add_vectors([hash_ for hash_, _ in batch], embedder.embed([text for _, text in batch]))
-    if missing:
-        report(Progress("embed", len(missing), len(missing)))
+
+        def tell(done: int, first: int = first) -> None:
+            report(Progress("embed", first + done, len(missing)))
+
+        tell(0)
+        writer.add_vectors([hash_ for hash_, _ in batch], embedder.embed([text for _, text in batch], tell))
 
 
 def _budget(made: Recipe, embedder: Embedder) -> Budget:

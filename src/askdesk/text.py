@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import pairwise
 
 Span = tuple[int, int]
@@ -143,7 +144,9 @@ def _split(text: str, start: int, end: int) -> Iterator[Span]:
         yield from _with_marks(text, spans, start + low, start + high)
 
 
-def _boundaries(piece: str) -> list[Span]:
+@lru_cache(maxsize=2_000)
+def _boundaries(piece: str) -> tuple[Span, ...]:
+    """The sentences of a piece, remembered: passages, statements and copies are told from the same pieces in turn."""
     import sentencex
 
     bounds = [(b["start_index"], b["end_index"]) for b in sentencex.get_sentence_boundaries("en", piece)]
@@ -153,7 +156,7 @@ def _boundaries(piece: str) -> list[Span]:
             found[-1] = found[-1][0], high
         elif low < high:
             found.append((low, high))
-    return found
+    return tuple(found)
 
 
 def _goes_on(piece: str, end: int, start: int) -> bool:

@@ -36,6 +36,11 @@ BODIES = (
 )
 """Nouns of bodies of which a text has several: those left out stand for one by themselves."""
 _LEGAL_FORMS = listed("inc corp ltd llc co corporation company group")
+_KINDS = ORGANISATIONS - _LEGAL_FORMS
+_DATED = DAYS | MONTHS
+_NO_BODY = NOT_NAMES | _DATED | ROLES
+_OF_ANOTHER = (DETERMINERS - LATELY) | PREPOSITIONS | {"and", "or"}
+"""Words behind a name that make it a part of something else: "Orsa and the port"."""
 _FIRMS = listed(
     "company firm airline retailer manufacturer chain brand startup giant publisher automaker carmaker planemaker"
     " drugmaker chipmaker carrier employer maker store bank"
@@ -118,7 +123,7 @@ class Bodies:
         if not words or (high < len(found) and found[high].low in ROLES):
             return ""
         follows = found[high] if high < len(found) else None
-        if follows is not None and follows.low in (DETERMINERS - LATELY) | PREPOSITIONS | {"and", "or"}:
+        if follows is not None and follows.low in _OF_ANOTHER:
             return ""
         if once and follows is not None and follows.kind == "w" and not _is_verb(follows):
             return ""
@@ -127,9 +132,7 @@ class Bodies:
             # A dateline: "WASHINGTON – ".
             return ""
         alone = len(words) == 1
-        if alone and (
-            words[0].low in NOT_NAMES | DAYS | MONTHS | ROLES or (name in self.cast.others and not name.isupper())
-        ):
+        if alone and (words[0].low in _NO_BODY or (name in self.cast.others and not name.isupper())):
             return ""
         if alone and (words[0].low in self.cast.common or not (once or name in self.cast.often or name.isupper())):
             return ""
@@ -149,7 +152,7 @@ class Bodies:
         words = found[low : place - 1]
         known = person(self.cast, tuple(token.text for token in words), words[0].start) if words else ""
         after = 0 < low <= 2 and found[low - 1].low in ("for", "at", "with", "like", "unlike")
-        timed = any(word.low in DAYS | MONTHS for word in words)
+        timed = any(word.low in _DATED for word in words)
         return _name(words) if after and not timed and not (known and is_shown(self.cast, known)) else ""
 
     def called(self, item: Frame, place: int, words: tuple[Token, ...], spoke: str) -> Speaker:
@@ -256,5 +259,5 @@ def _is_kind(name: str, head: str) -> bool:
 def _may_be(name: str, head: str) -> bool:
     """Whether a body of this name may be called by ``head``: it has such a noun, or none at all."""
     words = set(plain(name))
-    unlike = words & (ORGANISATIONS - _LEGAL_FORMS) or words & OUTLETS
+    unlike = words & _KINDS or words & OUTLETS
     return _is_kind(name, head) or (head in _PLAIN_NAMES and not unlike)

@@ -43,6 +43,8 @@ _NO_OBJECT = listed(
     "nothing highly little twice ahead again to on by for from live with in of about so him her them me us"
 )
 _ASKED = listed("whether if how why what")
+_LOOSE = (STOPPERS | DETERMINERS) - _ASKED
+_BEGINS = DETERMINERS | PRONOUNS.keys() | {"in", "there", "to", "about"}
 _FIGURES = listed("at more nearly about no all almost over fewer around")
 
 
@@ -135,12 +137,7 @@ def states(found: list[Token], at: int) -> bool:
     """Whether a clause or a figure follows a verb that is as often an adjective: not in "alleged violations"."""
     if at >= len(found) or found[at].kind != "w" or found[at].capital:
         return True
-    return found[at].text[:1].isdigit() or found[at].low in DETERMINERS | PRONOUNS.keys() | {
-        "in",
-        "there",
-        "to",
-        "about",
-    }
+    return found[at].text[:1].isdigit() or found[at].low in _BEGINS
 
 
 def reports(found: list[Token], place: int, speaker: Phrase) -> bool:
@@ -168,7 +165,7 @@ def reports(found: list[Token], place: int, speaker: Phrase) -> bool:
     if low in _SHOWN and found[at].capital and _FACTS.intersection(t.low for t in found[speaker.start : speaker.end]):
         return True
     if low in _THINKING:
-        loose = begins is None or begins.kind != "w" or begins.low in (STOPPERS | DETERMINERS) - _ASKED
+        loose = begins is None or begins.kind != "w" or begins.low in _LOOSE
         return loose and _object(found, at) and all(token.kind == "w" for token in found[at : at + 4])
     if low in _EXPECTING:
         return found[at].low != "to" and _object(found, at) and any(token.low == "to" for token in found[at : at + 10])

@@ -24,6 +24,7 @@ from .words import (
 _ADVERBS = frozenset({"so", "now", "today", "still", "instead", "earlier", "perhaps", "indeed"})
 _TIMED = LATELY | TIMES | DAYS | MONTHS | {"on", "a", "ago"}
 _FINITE = BE | VERBS | NOT | {"has", "have", "had"}
+_NO_VERB = PREPOSITIONS | STOPPERS | DETERMINERS | DAYS | {"who", "there", "and"}
 
 
 def opening(found: list[Token], place: int) -> int:
@@ -87,7 +88,7 @@ def opening_phrase(found: list[Token], low: int, place: int) -> Phrase | None:
 
 def _may_be_verb(token: Token) -> bool:
     """Whether a word behind a noun in the plural may be its verb: "leaders plan", not "leaders in", "leaders who"."""
-    other = token.low in PREPOSITIONS | STOPPERS | DETERMINERS | DAYS or token.low in ("who", "there", "and")
+    other = token.low in _NO_VERB
     other = other or is_calling(token) or token.low in REPORTS
     return token.text.islower() and not other and not token.low.endswith(("ing", "ly"))
 

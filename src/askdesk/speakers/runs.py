@@ -49,9 +49,9 @@ def runs(found: list[Token] | tuple[Token, ...]) -> Iterator[Run]:
             else:
                 break
         low = name = place
-        for at in range(place, high):
+        for at in range(place, high - 1):
             of_state = found[at].low == "state" and at > 0 and found[at - 1].low == "of"
-            if (found[at].low in ROLES or of_state) and at + 1 < high:
+            if found[at].low in ROLES or of_state:
                 name = at + 1
         words = tuple(token.text for token in found[name:high])
         role, first = _title(found, low, name)

@@ -27,6 +27,8 @@ from .words import (
 _INSIDE = frozenset("&/#$%-")
 _SAYING = STRONG & {"said", "says", "say", "told", "warned", "warns", "predicts", "predicted"}
 _FINITE = BE | VERBS | NOT | {"has", "have", "had"}
+_CLAUSE = (_FINITE - {"to"}) | TIMES | DAYS
+_OTHERS = DETERMINERS | PRONOUNS.keys()
 
 
 def phrase_before(found: list[Token], place: int) -> tuple[Phrase, bool] | None:
@@ -98,7 +100,7 @@ def phrase_before(found: list[Token], place: int) -> tuple[Phrase, bool] | None:
 def _goes_with_who(found: list[Token], low: int, at: int) -> bool:
     """Whether "who" is the subject of its clause: "who sits on the board", not "who Hill" or "who he"."""
     after = found[low + 1] if low < at else None
-    return after is not None and after.text.islower() and after.low not in DETERMINERS | PRONOUNS.keys()
+    return after is not None and after.text.islower() and after.low not in _OTHERS
 
 
 def _joint(found: list[Token], low: int, made: Phrase) -> Phrase | None:
@@ -257,7 +259,7 @@ def _named_after_role(found: list[Token], segments: list[Span]) -> Phrase | None
     if not office and not led:
         # "Rep. Mary Hill, R-Orsa Bay, said"
         return None
-    if any(token.low in (_FINITE - {"to"}) | TIMES | DAYS and not token.owner for token in found[first : last + 1]):
+    if any(token.low in _CLAUSE and not token.owner for token in found[first : last + 1]):
         return None
     # "The country's power station, Orsa, said": of one word is only what is called so in the words right before it.
     if name.end - name.start == 1:

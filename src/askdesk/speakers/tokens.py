@@ -46,15 +46,17 @@ def tokens(text: str, start: int, end: int) -> list[Token]:
     for match in TOKEN.finditer(text, start, end):
         word = match.group()
         low, high = match.span()
-        if word[:1].isalnum():
+        if word[0].isalnum():
             if last.text == "." and word[0].islower() and _ends_short(found, last.start) and found[-2].capital:
                 # "Hill Corp. said": no sentence begins with a small letter.
                 found[-2:] = [_stopped(found[-2])]
-            owner = word.endswith(("'s", "’s"))
-            plain = word[:-2] if owner else word
-            last = _new(
-                Token, ("w", low, high, plain, plain.lower(), owner, plain[0].isupper() or plain.endswith(SITES))
-            )
+            if word.isalpha():
+                last = _new(Token, ("w", low, high, word, word.lower(), False, word[0].isupper()))
+            else:
+                owner = word.endswith(("'s", "’s"))
+                plain = word[:-2] if owner else word
+                capital = plain[0].isupper() or plain.endswith(SITES)
+                last = _new(Token, ("w", low, high, plain, plain.lower(), owner, capital))
         elif word == "." and last.end == low and found and _ABBREVIATED(last.text):
             # The full stop of an initial or a title is part of it.
             last = _stopped(found.pop())

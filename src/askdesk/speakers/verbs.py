@@ -72,7 +72,7 @@ def can_show(found: list[Token], speaker: Phrase) -> bool:
     """Whether words are such as are said to show or to find something: papers, bodies, those who study."""
     words = {token.low for token in found[speaker.start : speaker.end]}
     words |= {word.removesuffix("s") for word in words}
-    known = bool(words & (REPORTS | ORGANISATIONS | {"researchers", "scientists"}))
+    known = bool(words & _SHOWERS)
     known = known or (speaker.kind == "name" and bool(words & OUTLETS))
     return known or speaker.kind == "pronoun" or is_site(found, speaker)
 
@@ -151,7 +151,7 @@ def can_speak(found: list[Token], place: int, speaker: Phrase) -> bool:
         return True
     words = found[speaker.start : speaker.end]
     before = found[speaker.start - 1] if speaker.start else None
-    if found[place].low in BASE and any(word.low in STRONG | WEAK - NOUNISH - REPORTS for word in words[1:]):
+    if found[place].low in BASE and any(word.low in _CLEAR for word in words[1:]):
         # "Hill suggests travellers think again"
         return False
     if before is not None and before.low in _CONTACT and before.kind == "w" and found[place].low not in QUOTING:
@@ -161,12 +161,12 @@ def can_speak(found: list[Token], place: int, speaker: Phrase) -> bool:
     if before is not None and before.text == "," and (place + 1 == len(found) or found[place + 1].text == "."):
         return True
     low = found[place].low
-    told = low in PLAIN | _HUMAN or (low in STRONG - NOUNISH and _is_finite(found, place))
+    told = low in _TOLD or (low in _STRONG and _is_finite(found, place))
     if low in _SHOWING or not told:
         return False
     # "As port-watchers have explained, …"
     closed = before is not None and before.low == "as" and [t.text for t in found[place + 1 : place + 2]] == [","]
-    begins = before is None or before.kind != "w" or closed or before.low in (STOPPERS | DAYS) - {"as", "than", "if"}
+    begins = before is None or before.kind != "w" or closed or before.low in _BEGINNING
     return begins and not any(word.low in NOT | BE or re.search("['’]", word.low) for word in words[-1:])
 
 
@@ -203,6 +203,11 @@ _HUMAN = listed(
     "added adds tells writes insist insisted warn warned argue argued complain complained noted reckon reckoned joked"
     " acknowledged acknowledge reported"
 )
+_TOLD = PLAIN | _HUMAN
+_STRONG = STRONG - NOUNISH
+_CLEAR = STRONG | WEAK - NOUNISH - REPORTS
+_SHOWERS = REPORTS | ORGANISATIONS | {"researchers", "scientists"}
+_BEGINNING = (STOPPERS | DAYS) - {"as", "than", "if"}
 """Verbs whose subject can only be people, or a body of them."""
 _GOING_ON = listed("continued continues")
 _TAKEN_UP = listed("it that this him her them")

@@ -55,17 +55,19 @@ def cut(text: str) -> Words:
     low: list[str] = []
     letters: list[str] = []
     for match in _token().finditer(text):
-        start, end, kind = match.start(), match.end(), match.lastgroup
-        form = match.group()
-        if kind == "line":
+        form, kind = match.group(), match.lastgroup
+        start, end = match.span()
+        if kind == "word":
+            form = _plain(form)
+            letter = LETTERS.get(form, "x")
+            if letter in "Mmd" and text[start].islower() and (letter != "M" or form in ("may", "march", "august")):
+                letter = "x"
+        elif kind == "line":
             if text.rfind(form, max(0, start - _SHORT_LINE), start) < 0 and start >= _SHORT_LINE:
                 continue  # a long line: wrapped text goes on in the next
             letter = "|"
-        elif kind == "word":
-            form = form.lower().replace("’", "'").removesuffix("'s")
-            letter = _letter(form, text[start])
         elif kind == "number":
-            form = form.lower().replace("’", "'").removesuffix("'s")
+            form = _plain(form)
             letter = _number_letter(form)
         else:
             letter = {"iso": "J", "slashed": "J", "break": "|", "dash": "-", "quote": "q"}.get(kind or "", "")
@@ -77,13 +79,10 @@ def cut(text: str) -> Words:
     return Words(text, starts, ends, low, "".join(letters))
 
 
-def _letter(low: str, first: str) -> str:
-    letter = LETTERS.get(low, "x")
-    if letter in "Mm" and first.islower() and (low in ("may", "march", "august") or letter == "m"):
-        return "x"
-    if letter in "md" and first.islower():
-        return "x"
-    return letter
+def _plain(form: str) -> str:
+    """A word in small letters, with a straight apostrophe and no possessive ending."""
+    low = form.lower()
+    return low if low.isalpha() else low.replace("’", "'").removesuffix("'s")
 
 
 def _number_letter(low: str) -> str:
