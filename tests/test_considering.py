@@ -8,7 +8,7 @@ from askdesk import retrieval
 from askdesk.answering import ordered
 from askdesk.considering import ALONE, READ, READ_CLOSELY, Considered, read_hits, sentence_scores, words_of
 from askdesk.desk import Desk
-from askdesk.reader import Reader, best
+from askdesk.reader import Reader, best, together
 from askdesk.scoring import SENTENCE_COSINE
 from askdesk.types import Hit
 from askdesk.weights import fitted
@@ -36,6 +36,11 @@ def test_the_promising_sentences_are_read_alone(considered: tuple[Considered, tu
         found = best(alone)
         assert found is not None
         assert one.row[ALONE : ALONE + 2] == (found.score, alone.answers)
+        hit = hits[one.hit]
+        (whole,) = reader.read(QUESTION, [(hit.title, hit.passage.text)])
+        words = best(together(alone, whole, one.span[0] - hit.passage.start))
+        assert words is not None
+        assert one.short == (one.span[0] + words.span[0], one.span[0] + words.span[1])
 
 
 def test_what_is_not_known_of_the_others_counts_as_the_mean(considered: tuple[Considered, tuple[Hit, ...]]) -> None:

@@ -10,7 +10,7 @@ import pytest
 
 from askdesk import Desk, ModelError, reader
 from askdesk.cli import main
-from askdesk.reader import LONGEST, QUESTION_PIECES, WINDOW, Reader, best
+from askdesk.reader import LONGEST, QUESTION_PIECES, WINDOW, Reader, best, together
 
 CRANE = "The harbour of Orsa has ordered a crane of 80 tonnes. It comes from a yard in Gdansk and arrives in May."
 OTHER = "The choir sang in the church until late. Nobody wanted to go home before the last song was over."
@@ -120,3 +120,22 @@ def test_another_file_is_refused_by_name(
 def test_the_file_is_small() -> None:
     content = importlib.resources.files("askdesk").joinpath("data", reader.FILE).read_bytes()
     assert len(content) <= 25_000_000
+
+
+def test_a_sentence_read_alone_and_in_its_text_is_said_of_by_both(trained: Reader) -> None:
+    low = CRANE.index("It comes")
+    question = "When does the crane arrive?"
+    whole, alone = trained.read(question, [("", CRANE), ("", CRANE[low:])])
+    both = together(alone, whole, low)
+    first = [at for at, (start, _) in enumerate(whole.offsets) if start >= low]
+    assert both.offsets == alone.offsets
+    assert both.starts.tolist() == pytest.approx((alone.starts + whole.starts[first]).tolist())
+    assert both.ends.tolist() == pytest.approx((alone.ends + whole.ends[first]).tolist())
+    found = best(both)
+    assert found is not None
+    assert CRANE[low:][slice(*found.span)] == "May"
+
+
+def test_a_stretch_that_does_not_stand_there_keeps_what_is_said_of_it_alone(trained: Reader) -> None:
+    whole, alone = trained.read("When does the crane arrive?", [("", CRANE), ("", OTHER)])
+    assert together(alone, whole, len(CRANE)).starts.tolist() == alone.starts.tolist()

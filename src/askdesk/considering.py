@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from . import scoring
 from .keywords import analyse
-from .reader import Found, Judgement, Reader, best
+from .reader import Found, Judgement, Reader, best, together
 from .snapshot import Snapshot
 from .text import Span, sentences
 from .types import Embedder, Hit
@@ -59,7 +59,8 @@ Keep = Callable[[Hit, Span], bool]
 class Candidate:
     """A sentence of a hit: the hit's place among the hits, its span in the document, its row of features.
 
-    ``short`` is where in the document the reader found the answer in it.
+    ``short`` is where in the document the reader found the answer in it, reading its passage and, where it was looked
+    at on its own, the sentence alone.
     """
 
     hit: int
@@ -123,11 +124,15 @@ def read_hits(
     sentence_cosines = (embedder.embed([text for _, text in texts]) @ vector).tolist() if texts else []
     alone = reader.read(standalone, texts) if reader else [None] * len(texts)
     for at, cosine, judgement in zip(promising, sentence_cosines, alone, strict=True):
-        row = list(found[at].row)
+        one = found[at]
+        row = list(one.row)
         row[scoring.SENTENCE_COSINE] = cosine
-        if judgement:
+        short = one.short
+        if judged and judgement:
             row[ALONE : ALONE + 2] = _score(best(judgement)), judgement.answers
-        found[at] = dataclasses.replace(found[at], row=tuple(row))
+            words = best(together(judgement, judged[one.hit], one.span[0] - hits[one.hit].passage.start))
+            short = _shifted(words.span, one.span[0]) if words else short
+        found[at] = dataclasses.replace(one, row=tuple(row), short=short)
     return Considered(query, tuple(found), frozenset(promising))
 
 
@@ -152,8 +157,12 @@ def _score(answer: Found | None) -> float:
 
 def _moved(one: Candidate, start: int) -> Candidate:
     """Returns a sentence of a passage as one of its document, in which the passage begins at ``start``."""
-    short = (one.short[0] + start, one.short[1] + start) if one.short else None
-    return dataclasses.replace(one, span=(one.span[0] + start, one.span[1] + start), short=short)
+    short = _shifted(one.short, start) if one.short else None
+    return dataclasses.replace(one, span=_shifted(one.span, start), short=short)
+
+
+def _shifted(span: Span, by: int) -> Span:
+    return span[0] + by, span[1] + by
 
 
 def sentence_scores(read: Considered, model: Fitted) -> list[float]:
