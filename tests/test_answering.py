@@ -176,3 +176,47 @@ def test_the_fitted_weights_fit_the_code(with_reader: bool) -> None:
     assert {len(sizes[name]) for name in ("weights", "mean", "scale")} == {len(features)}
     assert {len(sizes[name]) for name in ("decline_weights", "decline_mean", "decline_scale")} == {len(parts)}
     assert 0.0 < model.threshold < 1.0
+
+
+ODD = {
+    "quays.md": "# Quays of Orsa\n\n| quay | length | depth |\n|---|---|---|\n| north | 310 m | 9 m |\n| fish | 95 m | 4 m |\n",
+    "bought.txt": "What the harbour of Orsa bought\n\n- a crane of 80 tonnes\n- two tugs from Gdansk\n- 14 bollards\n",
+    "berth.txt": "def berth(ship):\n    # The longest ship that fits is 300 metres long.\n    LONGEST = 300\n    return ship\n",
+}
+
+
+@pytest.mark.parametrize(
+    ("question", "source", "held"),
+    [
+        ("How long is the fish quay?", "quays.md", "95 m"),
+        ("How many tugs did the harbour buy?", "bought.txt", "two tugs from Gdansk"),
+        ("How long is the longest ship that fits?", "berth.txt", "300 metres"),
+    ],
+)
+def test_tables_lists_and_code_are_quoted_as_they_stand(tmp_path: Path, question: str, source: str, held: str) -> None:
+    for name, text in ODD.items():
+        (tmp_path / name).write_text(text, encoding="utf-8", newline="")
+    with Desk(tmp_path / "store") as desk:
+        desk.index([tmp_path / name for name in ODD])
+        quotes = desk.ask(question, min_confidence=0.0).citations
+    assert quotes
+    assert all(one.text == ODD[Path(one.source).name][one.start : one.end] for one in quotes)
+    assert Path(quotes[0].source).name == source
+    assert held in quotes[0].text
+
+
+def test_of_a_text_in_another_language_it_is_less_sure(tmp_path: Path) -> None:
+    told = {
+        "english": "The harbour master of Orsa has ordered a crane of 50 tonnes. It comes from a yard in Turku.",
+        "german": "Der Hafenmeister von Orsa hat einen Kran von 50 Tonnen bestellt. Er kommt aus einer Werft in Turku.",
+        "finnish": "Orsan satamakapteeni on tilannut 50 tonnin nosturin. Se tulee Turun telakalta.",
+    }
+    sure = {}
+    for language, text in told.items():
+        (tmp_path / f"{language}.txt").write_text(text, encoding="utf-8", newline="")
+        with Desk(tmp_path / f"store-{language}") as desk:
+            desk.index(tmp_path / f"{language}.txt")
+            answer = desk.ask("How heavy is the crane that the harbour master ordered?", min_confidence=0.0)
+        assert all(one.text == text[one.start : one.end] for one in answer.citations)
+        sure[language] = answer.confidence
+    assert sure["english"] > max(sure["german"], sure["finnish"])
