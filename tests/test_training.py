@@ -20,7 +20,7 @@ from training.reader import altered, compare, train, written  # noqa: E402
 from training.reader.encoding import END, START, TEXT, encode, order  # noqa: E402
 from training.reader.encoding import batch as batched  # noqa: E402
 from training.reader.examples import Example, cut, window  # noqa: E402
-from training.reader.export import build  # noqa: E402
+from training.reader.export import build, by_chance  # noqa: E402
 from training.reader.model import Reader  # noqa: E402
 
 from askdesk.inference import open_session  # noqa: E402
@@ -165,6 +165,32 @@ def test_written_questions_become_examples() -> None:
             assert ("80 tonnes" in one.text) == bool(one.gold)
     assert sum(bool(one.gold) for one in found) >= 20
     assert sum("A yard in Gdansk" in one.text for one in found if one.question == near.question) >= 20
+
+
+def test_a_question_with_a_stretch_of_another_document_is_not_answered() -> None:
+    source = Source("news1", "Orsa", TEXT_)
+    low = source.text.index("80 tonnes")
+    asked = Written(source, "How heavy is the crane?", (low, low + 9), True, "fact")
+    others = [
+        Source(f"news{at}", "Lund", f"Lund has a crane, too. It was built in {1900 + at}. Its choir sang for an hour.")
+        for at in range(10, 32)
+    ]
+    same = Source("news9", "Copy", "How heavy the crane is has been told before: it weighs 80 tonnes.")
+    near = [Written(one, "Who led the choir?", (0, 9), False, "left-open") for one in (*others, same)]
+    found = list(written.foreign([asked, *near] * 30, 600, random.Random(1)))
+    mine = [one for one in found if one.question == asked.question]
+    assert len(mine) > 10
+    assert not any(one.gold for one in found)
+    assert not any("Orsa" in one.text or "80 tonnes" in one.text for one in mine)
+    assert {one.title for one in mine} == {"", "Lund"}
+
+
+def test_weights_are_rounded_by_chance_and_right_on_the_whole() -> None:
+    values = np.array([-70.0, -0.25, 0.0, 2.75, 5.0, 70.0])
+    draw = np.random.default_rng(1)
+    found = np.array([by_chance(values, draw) for _ in range(4_000)], np.float64)
+    assert found.mean(0) == pytest.approx([-63, -0.25, 0, 2.75, 5, 63], abs=0.05)
+    assert set(found[:, 3]) == {2.0, 3.0}
 
 
 def test_the_written_questions_are_of_their_documents(bench: Path) -> None:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tokenizers import Tokenizer
 
 FILE = "reader.onnx"
-SHA256 = "bd3dc99d91162f2756f6effa23b8a8c05e00d4ce5493c7dff38ce793a61093d1"
+SHA256 = "bbe9cde27438b92f31a6bb850e1e494a651b0605885558c69a461a9397c2087d"
 
 QUESTION_PIECES = 64
 TITLE_PIECES = 24

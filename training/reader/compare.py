@@ -20,7 +20,7 @@ from pathlib import Path
 import numpy as np
 import torch
 from benchmarks import corpora
-from benchmarks.corpora import Asked, Source
+from benchmarks.corpora import Asked, Corpus, Source
 from sklearn.metrics import roc_auc_score
 from torch import Tensor, nn
 
@@ -141,6 +141,18 @@ def measure(
     )
 
 
+def paragraphs_of(held: Corpus) -> list[tuple[Asked, Source]]:
+    """Returns the questions of a part of SQuAD 2.0, each once, with the paragraphs that they were asked of."""
+    plain = {one.key: one for one in held.sources}
+    paragraphs = {
+        question["question"]: plain[f"p{number}"]
+        for number, row in enumerate(corpora.rows("reader-train-squad20-part"))
+        if f"p{number}" in plain
+        for question in row["questions"]
+    }
+    return [(one, paragraphs[text]) for text, one in {one.question: one for one in held.asked}.items()]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--examples", type=int, default=40_000)
@@ -148,17 +160,9 @@ def main() -> None:
     parser.add_argument("--ways", nargs="+", default=["full", "adapter", "sentences", *DEPTHS])
     given = parser.parse_args()
     examples = Maker(7, given.work).trunk()[: given.examples]
-    held = corpora.squad20("tune")
-    plain = {one.key: one for one in held.sources}
-    asked = {one.question: one for one in held.asked}
-    paragraphs = {
-        question["question"]: plain[f"p{number}"]
-        for number, row in enumerate(corpora.rows("reader-train-squad20-part"))
-        if f"p{number}" in plain
-        for question in row["questions"]
-    }
-    questions = [(one, paragraphs[text]) for text, one in asked.items() if one.answerable]
-    misses = [(one, paragraphs[text]) for text, one in asked.items() if not one.answerable]
+    pairs = paragraphs_of(corpora.squad20("tune"))
+    questions = [(one, source) for one, source in pairs if one.answerable]
+    misses = [(one, source) for one, source in pairs if not one.answerable]
     for way in given.ways:
         torch.manual_seed(7)
         chosen = list(single(examples, random.Random(7)))[: given.examples] if way == "sentences" else examples

@@ -2,6 +2,10 @@
 
 The weights of the layers are whole numbers of 8 bits, one scale for each column; what goes into them is turned into
 8 bits while it runs. The word embeddings were not trained: they stay in the default model's own file.
+
+A weight between two such numbers becomes either by chance, the nearer one more often (Gupta et al. 2015, stochastic
+rounding): what a last part of training changes is mostly less than half a step, and of weights that were whole numbers
+before, as in a file that is trained on, rounding to the nearest would undo it.
 """
 
 from __future__ import annotations
@@ -22,7 +26,12 @@ LEVELS = 63
 there, as ONNX Runtime's own tool has it with ``reduce_range``."""
 
 
-def build(weights: dict[str, Tensor], levels: int = LEVELS, whole: bool = False) -> ModelProto:
+def by_chance(values: np.ndarray, draw: np.random.Generator) -> np.ndarray:
+    """Returns whole numbers between -LEVELS and LEVELS whose expected values are ``values``."""
+    return np.clip(np.floor(values + draw.random(values.shape)), -LEVELS, LEVELS).astype(np.int8)
+
+
+def build(weights: dict[str, Tensor], whole: bool = False) -> ModelProto:
     """Returns the graph of a reader: ``input_ids`` and ``types`` int64 (n,); ``spans`` (n, 2), ``answers`` (1,).
 
     ``whole`` keeps the weights in 32 bits, to see what 8 bits cost.
@@ -30,6 +39,7 @@ def build(weights: dict[str, Tensor], levels: int = LEVELS, whole: bool = False)
     folder = checked_model_folder()
     config = json.loads((folder / "config.json").read_text(encoding="utf-8"))
     graph = Graph(folder / "model.safetensors")
+    draw = np.random.default_rng(0)
 
     def held(name: str) -> np.ndarray:
         return weights[name].numpy()
@@ -42,11 +52,11 @@ def build(weights: dict[str, Tensor], levels: int = LEVELS, whole: bool = False)
         if whole:
             return plain(inputs, name, f"encoder.{name}")
         columns = held(f"encoder.{name}.weight").T
-        scale = np.abs(columns).max(0) / levels
+        scale = np.abs(columns).max(0) / LEVELS
         return graph.node(
             "DynamicQuantizeMatMul",
             inputs,
-            graph.array(f"{name}.weight", np.rint(columns / scale).astype(np.int8)),
+            graph.array(f"{name}.weight", by_chance(columns / scale, draw)),
             graph.array(f"{name}.scale", scale.astype(np.float32)),
             graph.array(f"{name}.zero", np.zeros(len(scale), np.int8)),
             graph.array(f"{name}.bias", held(f"encoder.{name}.bias")),

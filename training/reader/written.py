@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Iterator
 
+from benchmarks.corpora import Source
 from benchmarks.written import Written
 
 from askdesk.text import Span, fold, sentences
@@ -13,6 +14,9 @@ from .examples import Example, window
 
 SIZES = 150, 800
 """Characters of a cut: a passage of 140 tokens has about 600."""
+
+OTHERS = 20
+"""Documents among whose sentences the one is looked for that is most like a question about another document."""
 
 
 def examples(questions: list[Written], draw: random.Random) -> Iterator[Example]:
@@ -44,3 +48,27 @@ def _elsewhere(one: Written, spans: list[Span], draw: random.Random) -> list[Spa
     if not others or draw.random() < 0.5:
         return [draw.choice(others)] if others else []
     return [max(others, key=lambda span: len(asked.intersection(fold(one.source.text[slice(*span)]).split())))]
+
+
+def foreign(questions: list[Written], count: int, draw: random.Random) -> Iterator[Example]:
+    """Yields ``count`` of the questions with a stretch of another document, which does not answer them.
+
+    Every second time it is one around the sentence that shares the most words with the question. What holds the words
+    of the answer is left out.
+    """
+    sources = list({one.source.key: one.source for one in questions}.values())
+    held: dict[str, list[Span]] = {}
+    for one in draw.sample(questions, count):
+        asked = set(fold(one.question).split())
+        some = [source for source in draw.sample(sources, OTHERS) if source.key != one.source.key]
+        places = [(source, span) for source in some for span in held.setdefault(source.key, sentences(source.text))]
+
+        def shared(place: tuple[Source, Span], asked: set[str] = asked) -> int:
+            source, span = place
+            return len(asked.intersection(fold(source.text[slice(*span)]).split()))
+
+        source, span = draw.choice(places) if draw.random() < 0.5 else max(places, key=shared)
+        low, high = window(source.text, held[source.key], span, draw.randint(*SIZES), draw)
+        title = source.title if draw.random() < 0.7 else ""
+        if not one.answerable or one.source.text[slice(*one.span)] not in source.text[low:high]:
+            yield Example(one.question, title, source.text[low:high], ())
