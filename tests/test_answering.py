@@ -134,7 +134,7 @@ def test_a_pronoun_brings_the_sentence_before(tmp_path: Path) -> None:
         desk.index(tmp_path / "note.txt")
         quote = desk.ask("For how many days was the north quay measured?").citations[0]
     assert quote.text.startswith("The surveyor Ada Lund")
-    assert quote.short_answer in ("three", "three days")
+    assert quote.short_answer == "three"
     assert len(quote.text) <= MOST_CHARACTERS
 
 
