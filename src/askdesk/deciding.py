@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from . import scoring
 from .considering import READ_FEATURES, Candidate, Considered, words_of
 from .keywords import analyse
+from .questions import NUMBER, PERSON
 from .types import Hit
 from .weights import Fitted
 
@@ -40,8 +41,12 @@ READ_SUMMARY = (
     "most_found",
     "most_answers",
     "most_passage_cosine",
+    "top_score",
+    "number",
+    "person",
 )
-"""The same where the reader has read: the best sentence's score and some of its features, and the most that any has."""
+"""The same where the reader has read: the best sentence's score and some of its features, the most that any has, the
+search's score of the best passage, and whether a number or a person is asked for."""
 
 
 def summary(read: Considered, scores: Sequence[float], hits: Sequence[Hit]) -> list[float]:
@@ -49,7 +54,7 @@ def summary(read: Considered, scores: Sequence[float], hits: Sequence[Hit]) -> l
     first = max(range(len(scores)), key=lambda at: (scores[at], -at))
     chosen = read.candidates[first]
     if len(chosen.row) == len(READ_FEATURES):
-        return _read_summary(read, chosen, scores[first])
+        return _read_summary(read, chosen, scores[first], hits)
     one = dict(zip(scoring.FEATURES, chosen.row, strict=True))
     query = read.query
     heaviest = sorted(query.weights, key=lambda term: (-query.weights[term], term))[:2]
@@ -74,13 +79,16 @@ def summary(read: Considered, scores: Sequence[float], hits: Sequence[Hit]) -> l
     return [values[name] for name in SUMMARY]
 
 
-def _read_summary(read: Considered, chosen: Candidate, score: float) -> list[float]:
+def _read_summary(read: Considered, chosen: Candidate, score: float, hits: Sequence[Hit]) -> list[float]:
     columns = dict(zip(READ_FEATURES, zip(*(one.row for one in read.candidates), strict=True), strict=True))
     values = dict(zip(READ_FEATURES, chosen.row, strict=True)) | {
         "best": score,
         "most_found": max(columns["found"]),
         "most_answers": max(columns["answers"]),
         "most_passage_cosine": max(columns["passage_cosine"]),
+        "top_score": hits[0].score,
+        "number": float(read.query.asked.kind == NUMBER),
+        "person": float(read.query.asked.kind == PERSON),
     }
     return [values[name] for name in READ_SUMMARY]
 
