@@ -90,6 +90,7 @@ def test_relative_expressions_count_from_the_day(text: str, days: str) -> None:
         ("The board met on Wednesday.", "2024-10-30"),
         ("The board will meet on Monday.", "2024-11-04"),
         ("The report is due Friday.", "2024-11-01"),
+        ("Beginning Monday, the ferry costs more.", "2024-11-04"),
         ("On Friday, the court will hear the case.", "2024-11-01"),
         ("On Friday, the court heard the case.", "2024-10-25"),
         ("The board said it would reopen the pier Monday.", "2024-11-04"),
@@ -182,6 +183,8 @@ def test_a_day_named_on_that_day_is_that_day(verb: str) -> None:
         "The 2016 race was close. In June he resigned.",
         "Subscribe today",
         "TUESDAY",
+        "She met him one Saturday morning.",
+        "It was seldom read during the last year Hale owned the paper.",
     ],
 )
 def test_what_a_careful_reader_would_not_swear_to_is_left_open(text: str) -> None:
@@ -226,6 +229,8 @@ def test_verbs_and_what_stands_for_them_tell_the_time(text: str, days: list[str]
         ("They lived on savings through this year.", "2024-01-01/2024-12-31"),
         ("The club met earlier this autumn.", "2024-09-01/2024-10-30"),
         ("He will sing later this autumn.", "2024-10-30/2024-11-30"),
+        ("Two barns burned at the beginning of this month.", "2024-10-01/2024-10-10"),
+        ("It was seldom read over the last year.", "2023-10-30/2024-10-30"),
         ("He will sing this upcoming winter.", "2024-12-01/2025-02-28"),
         ("Half of the woods fell in the past century.", "1924-10-30/2024-10-30"),
         ("They hope to vote before the end of the next year.", "2025-09-01/2025-12-31"),

@@ -32,6 +32,8 @@ def weekday(state: State, place: Place, days: Days, day: dt.date) -> bool:
         return place.pre == "n"  # "On this Sunday" is told of any
     if letters[0] != "D" or letters[-1] == "U":
         return False
+    if words.low[place.start - 1 : place.start] == ["one"]:
+        return True  # "one Saturday", of any week
     if _is_dated_otherwise(state, days, day):
         return True
     if words.form(place.end - 1)[-2:] in ("'s", "’s"):

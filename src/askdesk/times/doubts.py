@@ -87,8 +87,14 @@ def _back(state: State, place: Place, days: Days, day: dt.date) -> bool:
         return True
     if is_quoted(words, place.start) and elsewhere(state, place.start, day.year):
         return True
+    if words.letters[place.core : place.end] == "hLU" and _is_named(state, place.end):
+        return not state.tenses.opens(place.start)  # "during the last year Smith owned the paper"
     apart = words.low[place.start] == "for" or state.tenses.opens(place.start)
     return days[0] == day < days[1] and apart and state.tenses.of(place.start, place.end) < 0
+
+
+def _is_named(state: State, at: int) -> bool:
+    return at < len(state.words.low) and state.words.form(at)[0].isupper()
 
 
 def _ago(state: State, place: Place, days: Days, day: dt.date) -> bool:

@@ -68,7 +68,8 @@ def weekday_tense(state: State, start: int, end: int, pre: str) -> int:
     if tense == 0 and (words.letters[end : end + 1] == ":" or at_an_hour(state, start, end)):
         return 0  # a list of opening hours
     if tense == 0:
-        return 1 if "u" in pre or "b" in pre or words.low[start] in ("starting", "beginning") else -1
+        from_then_on = words.low[start] == "starting" or words.low[start - 1 : start] == ["beginning"]
+        return 1 if "u" in pre or "b" in pre or from_then_on else -1
     return tense
 
 

@@ -9,7 +9,7 @@ from .state import State
 from .units import unit
 from .vocabulary import ORDINALS, word_set
 
-_YEAR_PREPOSITIONS = word_set("during throughout over before after around for starting beginning as")
+_YEAR_PREPOSITIONS = word_set("during throughout over before after around for starting as")
 _UNITS_AFTER = word_set(
     "dollars people feet miles meters metres kilometers kilometres homes pounds calories words votes points degrees"
     " rpm hours percent euros employees workers men women children troops soldiers jobs"
