@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from askdesk import Answer, Desk
+from askdesk import Answer, Desk, evidence
 from askdesk.corroboration import told_by_sources
 from askdesk.evidence import THERE, of_names, of_topic
 from askdesk.names import Variants
 from askdesk.parting import parts
-from askdesk.preferring import asked_voice, asks_who_said
+from askdesk.preferring import asked_speaker, asked_voice, asks_who_said
 from askdesk.text import sentences
 from askdesk.topics import Topic, holds, topic
 
@@ -62,6 +62,21 @@ def test_questions_about_the_sources_of_a_statement(question: str, told: str | N
 )
 def test_whose_words_a_question_wants(question: str, voice: str | None) -> None:
     assert asked_voice(question) == voice
+
+
+@pytest.mark.parametrize(
+    ("question", "speaker"),
+    [
+        ("How did Mary Hill explain the delay?", "Mary Hill"),
+        ("And what did Mary Hill answer the union?", "Mary Hill"),
+        ("What did Mary Hill call the ferry?", None),
+        ("What did the union say?", None),
+        ("How did she respond to the union?", None),
+        ("What is the price, according to Mary Hill?", None),
+    ],
+)
+def test_whose_words_alone_a_question_wants_by_name(question: str, speaker: str | None) -> None:
+    assert asked_speaker(question) == speaker
 
 
 @pytest.mark.parametrize(
@@ -180,6 +195,22 @@ def test_words_of_somebody_who_says_nothing_are_less_sure(desk: Desk) -> None:
     speaks = desk.ask("What did Mary Hill say about the timber?", min_confidence=0)
     silent = desk.ask("What did Peter Marsh say about the timber?", min_confidence=0)
     assert silent.confidence < speaks.confidence < THERE
+
+
+@pytest.mark.parametrize(
+    ("question", "silent"),
+    [
+        ("What did Mary Hill say the ferry of Orsa does in winter?", True),
+        ("What did Mary Hill say about the ferry of Orsa that stops in winter?", True),
+        ("What did Mary Hill tell the union of the repair?", False),
+    ],
+)
+def test_what_stands_where_the_voice_is_silent_is_less_sure(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, question: str, silent: bool
+) -> None:
+    doubted = desk.ask(question, min_confidence=0).confidence
+    monkeypatch.setattr(evidence, "ABSENT", 1.0)
+    assert (doubted < desk.ask(question, min_confidence=0).confidence) is silent
 
 
 @pytest.mark.parametrize(

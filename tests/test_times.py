@@ -290,6 +290,7 @@ def test_a_participle_after_a_prefix_is_a_verb() -> None:
 def test_a_week_named_on_a_sunday_or_monday_may_be_another() -> None:
     sunday, monday = dt.date(2024, 10, 27), dt.date(2024, 10, 28)
     assert found("They left last week.", sunday) == []
+    assert found("They left earlier last week.", sunday) == []
     assert found("They left this week.", monday) == []
     assert found("They left last week.", monday) == [("last week", "2024-10-21/2024-10-27")]
     assert asked_time("Who left last week?", sunday).days == ((dt.date(2024, 10, 14), dt.date(2024, 10, 20)),)

@@ -68,8 +68,12 @@ def answer(
     nearest = ordered(hits, read, scores, chance) if reader else tuple(hits)
     wanted = topics.topic(standalone, said_by)
     there = [wanted is not None and topics.holds(wanted, *place) for place in places]
-    if wanted and scores:
-        chance = evidence.of_topic(chance, any(there), topics.touched(wanted, places))
+    gains = preferring.gains(standalone, places, as_of)
+    if scores:
+        gained = [score + gain for score, gain in zip(scores, gains, strict=True)]
+        around = read.candidates[gained.index(max(gained))].hit
+        near = [place for one, place in zip(read.candidates, places, strict=True) if one.hit == around]
+        chance = _by_evidence(chance, standalone, wanted, any(there), places, near)
     if scores and findings.asks_yes_or_no(standalone):
         best = hits[read.candidates[scores.index(max(scores))].hit]
         own = [hit.passage.text for hit in hits if hit.passage.document_id == best.passage.document_id]
@@ -87,7 +91,6 @@ def answer(
             if said_by is None or read.candidates
             else reasons.unsaid(said_by, searched),
         )
-    gains = preferring.gains(standalone, places, as_of)
 
     def yes_or_no(document: Document, span: Span) -> frozenset[str] | None:
         said = findings.yes_or_no(standalone, document.text[slice(*span)])
@@ -132,6 +135,24 @@ def answer(
         timeline=findings.timeline(citations),
         sources=findings.independent(citations, groups),
     )
+
+
+def _by_evidence(
+    chance: float,
+    question: str,
+    wanted: topics.Topic | None,
+    there: bool,
+    places: Sequence[tuple[Document, Span]],
+    near: Sequence[tuple[Document, Span]],
+) -> float:
+    """Returns the probability that what a question wants to hear of, or from whom, is there.
+
+    ``there`` is whether one of the sentences at ``places`` is just that; ``near`` are those around the best one.
+    """
+    voice = wanted.voice if wanted else preferring.asked_speaker(question)
+    if voice and not there:
+        return evidence.of_voice(chance, any(preferring.is_said(*place, voice) for place in near))
+    return evidence.of_topic(chance, there, topics.touched(wanted, places)) if wanted else chance
 
 
 def carried(citation: Citation, snapshot: Snapshot, among: frozenset[str] | None) -> Citation:

@@ -15,11 +15,13 @@ of that, said by the voice that is wanted: about the share of speakers that are 
 (``benchmarks/speakers.py``)."""
 
 ABSENT = 0.2
-"""What the odds fall by where nothing that was read is about the topic or said by the voice that is wanted, or a name
-in a yes-or-no question stands nowhere around the best sentence. One in eight speakers is not told
-(``benchmarks/speakers.py``), and some go by another name (a capital for a government). Set by judgement: of 50 true
-statements of news, asked with another one's subject, 41 were answered without it and 17 are with it; all 50 as they
-stand."""
+"""What the odds fall by where nothing that was read is about the topic, the voice that is wanted says nothing in the
+passage of the best sentence, or a name in a yes-or-no question stands nowhere around that. One in eight speakers is not
+told (``benchmarks/speakers.py``), and some go by another name (a capital for a government). Set by judgement: of 50
+true statements of news, asked with another one's subject, 41 were answered without it and 17 are with it; all 50 as
+they stand. Of the tuning questions written on news that want a named voice's words about a topic, it says nothing
+there for none of 20 that are answered and for 92 of 106 near misses; of those that want its words otherwise, for 3 of
+37 and 12 of 19."""
 
 
 def of_topic(chance: float, there: bool, touched: bool) -> float:
@@ -31,6 +33,11 @@ def of_topic(chance: float, there: bool, touched: bool) -> float:
     if there:
         return max(chance, THERE)
     return chance if touched else _less(chance)
+
+
+def of_voice(chance: float, speaks: bool) -> float:
+    """Returns the probability that a question for somebody's words is answered, as it speaks near the best sentence."""
+    return chance if speaks else _less(chance)
 
 
 def of_names(chance: float, question: str, spellings: Sequence[Variants], around: Sequence[str]) -> float:

@@ -21,8 +21,15 @@ _SAY = (
     r"announces|announced|promise|promised|demand|demanded|add|added|stress|stressed|write|wrote|report|reported|"
     r"confirm|confirmed|deny|denied|insist|insisted|argue|argued|explain|explained|reply|replied|predict|predicted|"
     r"suggest|suggested|admit|admitted|state|stated|declare|declared|estimate|estimated|describe|described|call|called|"
-    r"comment|commented|respond|responded|react|reacted|remark|remarked|mention|mentioned|speak|spoke|spoken|talk|talked)"
+    r"comment|commented|respond|responded|react|reacted|remark|remarked|mention|mentioned|speak|spoke|spoken|talk|talked|"
+    r"answer|answered)"
 )
+_NOTHING_ELSE = re.compile(
+    r"(?:say|says|said|tell|tells|told|think|thinks|believe|believes|claim|claims|warn|warns|stress|explain|reply|predict|"
+    r"suggest|argue|insist|admit|promise|describe|comment|respond|react|remark|mention|speak|talk|answer)$",
+    re.IGNORECASE,
+)
+"""Verbs that ask for words alone: one may "add" or "call" without being quoted."""
 _WHAT_DID = re.compile(
     rf"\b(?:what|how)\b(?:\s+\w+){{0,3}}?\s+(?:did|does|do|has|have|had)\s+(?P<who>[^,;?]{{2,80}}?)\s+{_SAY}\b",
     re.IGNORECASE,
@@ -39,6 +46,14 @@ def asked_voice(question: str) -> str | None:
     if found is None or _PRONOUN.match(found["who"]):
         return None
     return found["who"]
+
+
+def asked_speaker(question: str) -> str | None:
+    """Returns whose words a question asks for by name and wants nothing else ("How did Mary Hill respond to …")."""
+    found = _WHAT_DID.search(" ".join(question.split()))
+    if found is None or _PRONOUN.match(found["who"]) or not found["who"][0].isupper():
+        return None
+    return found["who"] if _NOTHING_ELSE.search(found.group()) else None
 
 
 def asks_who_said(question: str) -> bool:

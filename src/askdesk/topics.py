@@ -132,9 +132,7 @@ def holds(wanted: Topic, document: Document, span: Span) -> bool:
 
 
 def touched(wanted: Topic, sentences: Sequence[tuple[Document, Span]]) -> bool:
-    """Whether any of the sentences may be what is wanted: said by the voice, or with a term of the topic."""
-    if wanted.voice is not None:
-        return any(is_said(document, span, wanted.voice) for document, span in sentences)
+    """Whether any of the sentences holds a term of the topic."""
     held = frozenset(term for document, span in sentences for term in analyse(document.text[slice(*span)]))
     return any(_stands_in(term, wanted, held) for term in wanted.terms)
 

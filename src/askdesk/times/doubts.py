@@ -76,7 +76,9 @@ def _unit(state: State, place: Place, days: Days, day: dt.date) -> bool:
 
 
 def _part_unit(state: State, place: Place, days: Days, day: dt.date) -> bool:
-    word = state.words.low[place.core]
+    word, last = state.words.low[place.core], state.words.letters[place.end - 2] == "L"
+    if last and state.words.low[place.end - 1] == "week" and day.weekday() == 6:
+        return True
     return (word == "earlier" and days[0] == day) or (word == "later" and days[1] == day)
 
 
