@@ -13,6 +13,7 @@ from askdesk.chunking import Budget, cut
 from askdesk.collection import Collection
 from askdesk.embedding import open_embedder
 from askdesk.indexing import OVERLAP, TOKENS, recipe
+from askdesk.marking import marked
 from askdesk.rows import document_id
 from askdesk.snapshot import Snapshot
 from askdesk.types import Embedder, Reading
@@ -34,9 +35,7 @@ class Stored:
 def stored(corpus: Corpus, work: Path) -> Stored:
     """Returns the store of ``corpus`` below ``work``, made if it is not there or was made by another recipe."""
     embedder = open_embedder(None)
-    # The parts of a set share their documents' store when they share the documents.
-    name = hashlib.sha256("".join(source.key + source.text for source in corpus.sources).encode()).hexdigest()[:12]
-    collection = Collection(work / f"{corpus.name.split()[0]}-{name}")
+    collection = Collection(folder(corpus, work))
     budget = Budget(TOKENS, OVERLAP, embedder.window, tokens.count, embedder.count)
     ids = {source.key: document_id(Path("/", corpus.name.split()[0], source.key)) for source in corpus.sources}
     with collection.writer(recipe(embedder)) as writer:
@@ -44,7 +43,7 @@ def stored(corpus: Corpus, work: Path) -> Stored:
             for source in corpus.sources:
                 path = Path("/", corpus.name.split()[0], source.key)
                 published = dt.date.fromisoformat(source.date[:10]) if source.date else None
-                reading = Reading(source.text, title=source.title, published=published)
+                reading = marked(Reading(source.text, title=source.title, published=published))
                 cuts = cut(reading, source.title, budget)
                 if cuts:
                     sha256 = hashlib.sha256(source.text.encode()).hexdigest()
@@ -57,6 +56,12 @@ def stored(corpus: Corpus, work: Path) -> Stored:
             print(file=sys.stderr)
             writer.publish()
     return Stored(corpus, collection.snapshot(), embedder, ids)
+
+
+def folder(corpus: Corpus, work: Path) -> Path:
+    """Returns where the store of ``corpus`` is: the parts of a set share it when they share the documents."""
+    texts = "".join(source.key + source.text for source in corpus.sources)
+    return work / f"{corpus.name.split()[0]}-marked-{hashlib.sha256(texts.encode()).hexdigest()[:12]}"
 
 
 def without(source: Stored, one: Asked, what: str) -> frozenset[str]:

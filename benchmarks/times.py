@@ -14,8 +14,8 @@ that no label had touched, labelled before any rules were run on them: .909 righ
 read and the rules bettered on even rows.
 Of "fifth" are 200 such expressions, each drawn at random in one odd row that no label had touched (seed 20261126),
 labelled by two readers of the texts alone and measured once: .865 right and .035 wrong (7, five of them on pages of
-another date). Two labels, "late last month" and "until the beginning of next year", had been given without the part that
-the others' convention asks for, and were changed to it. That a week named on a Sunday may be either is doubted in
+another date). Two labels, "late last month" and "until the beginning of next year", had been given without the part
+that the others' convention asks for, and were changed to it. That a week named on a Sunday may be either is doubted in
 "earlier last week", too, since its errors were read.
 Of "fourth" are 193 such expressions, each drawn at random in one of 200 odd rows that no label had touched (seed
 20261125; the name of the paper USA TODAY was drawn anew, seven rows held nothing else). They were labelled before the
