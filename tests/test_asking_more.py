@@ -71,6 +71,7 @@ def test_whose_words_a_question_wants(question: str, voice: str | None) -> None:
         ("And what did Mary Hill answer the union?", "Mary Hill"),
         ("What did Mary Hill call the ferry?", None),
         ("What did the union say?", None),
+        ("What did Orsa's harbour master say?", None),
         ("How did she respond to the union?", None),
         ("What is the price, according to Mary Hill?", None),
     ],

@@ -51,9 +51,10 @@ def asked_voice(question: str) -> str | None:
 def asked_speaker(question: str) -> str | None:
     """Returns whose words a question asks for by name and wants nothing else ("How did Mary Hill respond to …")."""
     found = _WHAT_DID.search(" ".join(question.split()))
-    if found is None or _PRONOUN.match(found["who"]) or not found["who"][0].isupper():
+    if found is None or _PRONOUN.match(found["who"]) or not _NOTHING_ELSE.search(found.group()):
         return None
-    return found["who"] if _NOTHING_ELSE.search(found.group()) else None
+    # "Orsa's harbour master" is called otherwise where he speaks.
+    return found["who"] if found["who"].split()[-1][0].isupper() else None
 
 
 def asks_who_said(question: str) -> bool:
