@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 import pytest
 
 from askdesk import retrieval
 from askdesk.answering import ordered
 from askdesk.considering import ALONE, READ, READ_CLOSELY, Considered, read_hits, sentence_scores, words_of
+from askdesk.deciding import READ_SUMMARY, summary
 from askdesk.desk import Desk
+from askdesk.questions import asked
 from askdesk.reader import Reader, best, together
 from askdesk.scoring import SENTENCE_COSINE
 from askdesk.types import Hit
@@ -67,3 +71,16 @@ def test_what_was_read_orders_hits_only_as_far_as_any_of_it_may_answer(
     gain = [{hit.passage.id: hit.score - own[hit.passage.id] for hit in found} for found in (little, surely)]
     assert abs(gain[0][best]) < abs(gain[1][best])
     assert [hit.passage.id for hit in surely] != [hit.passage.id for hit in searched]
+
+
+def test_an_answer_is_judged_by_the_search_and_the_kind_of_question_too(
+    considered: tuple[Considered, tuple[Hit, ...]],
+) -> None:
+    read, hits = considered
+    scores = sentence_scores(read, fitted(with_reader=True))
+    for question, kind in ((QUESTION, (1.0, 0.0)), ("Who confirmed it?", (0.0, 1.0)), ("Why was it done?", (0.0, 0.0))):
+        again = dataclasses.replace(read, query=dataclasses.replace(read.query, asked=asked(question)))
+        values = dict(zip(READ_SUMMARY, summary(again, scores, hits), strict=True))
+        assert (values["number"], values["person"]) == kind
+        assert values["top_score"] == hits[0].score
+        assert values["best"] == max(scores)
