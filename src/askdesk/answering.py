@@ -71,8 +71,8 @@ def answer(
     gains = preferring.gains(standalone, places, as_of)
     if scores:
         gained = [score + gain for score, gain in zip(scores, gains, strict=True)]
-        around = read.candidates[gained.index(max(gained))].hit
-        near = [place for one, place in zip(read.candidates, places, strict=True) if one.hit == around]
+        first = read.candidates[gained.index(max(gained))].hit
+        near = [place for one, place in zip(read.candidates, places, strict=True) if one.hit == first]
         chance = _by_evidence(chance, standalone, wanted, any(there), places, near)
     if scores and findings.asks_yes_or_no(standalone):
         best = hits[read.candidates[scores.index(max(scores))].hit]
@@ -147,7 +147,8 @@ def _by_evidence(
 ) -> float:
     """Returns the probability that what a question wants to hear of, or from whom, is there.
 
-    ``there`` is whether one of the sentences at ``places`` is just that; ``near`` are those around the best one.
+    ``there`` is whether one of the sentences at ``places`` is just that; ``near`` are those in the
+    passage of the best one.
     """
     voice = wanted.voice if wanted else preferring.asked_speaker(question)
     if voice and not there:

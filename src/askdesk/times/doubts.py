@@ -78,7 +78,7 @@ def _unit(state: State, place: Place, days: Days, day: dt.date) -> bool:
 def _part_unit(state: State, place: Place, days: Days, day: dt.date) -> bool:
     word, last = state.words.low[place.core], state.words.letters[place.end - 2] == "L"
     if last and state.words.low[place.end - 1] == "week" and day.weekday() == 6:
-        return True
+        return True  # as for the whole week in _unit
     return (word == "earlier" and days[0] == day) or (word == "later" and days[1] == day)
 
 
