@@ -306,6 +306,36 @@ def test_dates_joined_after_commas_are_one_span() -> None:
     assert [days for _, days in found(text, None)] == ["2024-08-15/2024-08-18"]
 
 
+def test_what_is_quoted_on_a_page_about_its_own_day_was_said_on_it() -> None:
+    assert found("The court ruled on Wednesday. “Today’s ruling is a relief,” she said.")[1:] == [
+        ("Today", "2024-10-30")
+    ]
+    assert len(found("The court ruled on Tuesday. “Today’s ruling is a relief,” she said.")) == 1
+    both = (
+        "The court ruled on Tuesday and Tuesday's crowd stayed until Wednesday. “It snowed here yesterday,” she said."
+    )
+    assert "2024-10-29" not in [day for words, day in found(both) if words == "yesterday"]
+    assert len(found("They played on Wednesday. “It feels like just yesterday that we met,” he said.")) == 1
+
+
+def test_another_year_is_forgotten_after_some_sentences() -> None:
+    text = "Exports were the highest since 2016, said the office of the harbour. It counts what leaves the five piers. "
+    assert found(text + "In June it counted more grain.")[-1] == ("In June", "2024-06-01/2024-06-30")
+    assert len(found("Exports were the highest since 2016. In June it counted more grain.")) == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("The judge said on Tuesday that a sentence usually takes weeks.", "2024-10-29"),
+        ("The fire grew, according to a Tuesday evening update.", "2024-10-29"),
+        ("The club travels to Orsa on Saturday looking for its first win.", "2024-11-02"),
+    ],
+)
+def test_a_custom_told_after_the_verb_and_a_part_of_a_day_leave_the_day_sure(text: str, day: str) -> None:
+    assert [meant for _, meant in found(text)] == [day]
+
+
 def test_asking_compiles_no_pattern_of_expressions_before_it_is_needed() -> None:
     code = (
         "import sys; from askdesk.times.asking import asked_time; asked_time('Who is the mayor?', None);"

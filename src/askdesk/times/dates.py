@@ -9,6 +9,12 @@ from .spans import Days
 from .state import State
 from .vocabulary import WEEKDAYS
 
+_TOLD = 60
+"""So many words after a year its sentence may still tell of it."""
+_TOLD_ON = 15
+"""So many words after a year what is told in further sentences may be of it: of 60 months and dates farther off on even
+rows of ``benchmarks/times.py`` nine in ten were of the year that the day of publication tells."""
+
 
 def iso(state: State, core: int, end: int, pre: str) -> Days | None:
     form = state.words.form(core)
@@ -99,9 +105,11 @@ def determined(state: State, core: int) -> bool:
 
 def elsewhere(state: State, at: int, year: int | None) -> bool:
     """Whether the text just spoke of another year, so that a month may be meant in that one."""
-    letters, low = state.words.letters, max(at - 60, 0)
+    letters, low = state.words.letters, max(at - _TOLD, 0)
     place = letters.rfind("Y", max(letters.rfind("|", low, at), low), at)
     if place < 0 or year is None or state.day is None:
         return False
+    if at - place > _TOLD_ON and any(state.tenses.ends(between) for between in range(place, at)):
+        return False  # "the highest since 2001. … In February, the ministry …"
     named = int(state.words.low[place])
     return named != year and not named > state.day.year >= year

@@ -102,6 +102,8 @@ def is_custom(state: State, place: Place) -> bool:
         for away, near in enumerate(range(at, at + 30 * step, step)):
             if not 0 <= near < len(words.low) or state.tenses.ends(near):
                 break
+            if step > 0 and (words.low[near] == "that" or state.tenses.verb(near) < 0):
+                break  # "said on Tuesday that it usually …", "Tuesday, the judge told that it typically …"
             letter = words.letters[near + 1 : near + 2]
             if words.low[near] in ("each", "every") and letter and letter in ("UDp" if away < 10 else "D"):
                 return True

@@ -13,7 +13,7 @@ from .dates import elsewhere
 from .doubted_weekdays import is_custom, weekday, weekdays, weekend
 from .expressions import Place
 from .near import FIRM
-from .quotes import is_quoted
+from .quotes import is_quoted, names_its_day
 from .spans import Days
 from .state import State
 from .vocabulary import word_set
@@ -112,18 +112,29 @@ def _told(state: State, place: Place, days: Days, day: dt.date) -> bool:
 
 
 def _part_day(state: State, place: Place, days: Days, day: dt.date) -> bool:
-    return place.pre == "n" or is_quoted(state.words, place.start)
+    return place.pre == "n" or _is_said_otherwise(state, place, day)
+
+
+def _is_said_otherwise(state: State, place: Place, day: dt.date) -> bool:
+    """Whether "today" stands in a quotation that may as well be of the day before."""
+    if not is_quoted(state.words, place.start):
+        return False
+    if state.of_its_day is None:
+        state.of_its_day = names_its_day(state.words, day)
+    return not state.of_its_day
 
 
 def _near(state: State, place: Place, days: Days, day: dt.date) -> bool:
     words = state.words
-    if is_quoted(words, place.start):
-        return True  # said on the day before as often
+    if _is_said_otherwise(state, place, day):
+        return True
     word, before = words.low[place.core], words.low[max(place.start - 1, 0) : place.start]
     if word == "tomorrow":
         if "if" in words.low[max(place.start - 12, 0) : place.start] and state.tenses.scan(place.start - 1, -1, 6) < 0:
             return True  # "If it closed tomorrow, …"
         return any(low in _UNLIKE_TOMORROW for low in before)
+    if "like" in words.low[max(place.start - 2, 0) : place.start]:
+        return True  # "It feels like just yesterday"
     if word != "today" or words.form(place.end - 1)[-2:] in ("'s", "’s") or any(low in _TODAY_FIRM for low in before):
         return False
     return not _has_a_verb_close_by(state, place)

@@ -66,12 +66,12 @@ def _stands_in_a_name(words: Words, core: int, end: int) -> bool:
 
 
 def labels(state: State, end: int) -> bool:
-    """Whether a plain noun follows, as in "a Thursday meeting"."""
+    """Whether a plain noun follows, as in "a Thursday meeting" and "a Thursday evening rally"."""
     words = state.words
     if end >= len(words.low) or words.letters[end] != "x" or not words.form(end).islower():
         return False
     low = words.low[end]
-    return words.letters[end - 1] == "D" and state.tenses.verb(end) == 0 and low not in _NO_NOUNS
+    return words.letters[end - 1] in "Dp" and state.tenses.verb(end) == 0 and low not in _NO_NOUNS
 
 
 def is_title(state: State, core: int, end: int, before: str, after: str) -> bool:

@@ -1,7 +1,10 @@
-"""Which words of a text stand between quotation marks."""
+"""Which words of a text stand between quotation marks, and whether what is quoted was said on the text's own day."""
 
 from __future__ import annotations
 
+import datetime as dt
+
+from .vocabulary import WEEKDAYS
 from .words import Words
 
 
@@ -21,6 +24,16 @@ def is_quoted(words: Words, at: int) -> bool:
         inside = (straight and not inside) or sign in "“«"
         place = letters.find("q", place + 1, at)
     return inside
+
+
+def names_its_day(words: Words, day: dt.date) -> bool:
+    """Whether a text of ``day`` names its weekday outside of quotations, and that of the day before no more often.
+
+    Then what it quotes was mostly said on that day, too.
+    """
+    own, before = WEEKDAYS[day.weekday()], WEEKDAYS[day.weekday() - 1]
+    told = [low for at, low in enumerate(words.low) if low in (own, before) and not is_quoted(words, at)]
+    return 0 < told.count(own) >= told.count(before)
 
 
 def _tells_inches(words: Words, place: int) -> bool:

@@ -20,5 +20,7 @@ class State:
     any_year: bool = False
     dated: dict[int, frozenset[dt.date]] | None = None
     """The days named by weekday and date together, by their weekday, once they are looked up."""
+    of_its_day: bool | None = None
+    """Whether the text names the weekday of ``day`` as that of its news, once that is looked up."""
     anchor: tuple[int, Days] | None = None
     """The last absolute expression: where it ended, and its days."""

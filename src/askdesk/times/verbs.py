@@ -11,7 +11,7 @@ AHEAD = word_set(
 )
 SIMPLE = word_set(
     "begins opens starts airs premieres returns runs kicks expires closes ends arrives hits faces hosts plays takes"
-    " meets heads wants needs go goes shifts resumes concludes debuts turns"
+    " meets heads wants needs go goes shifts resumes concludes debuts turns travels visits"
 )
 PLURAL = word_set("face host meet visit resume")
 """After a plural these are verbs of what is to come: "The teams meet again Sunday"."""
