@@ -98,6 +98,8 @@ def test_relative_expressions_count_from_the_day(text: str, days: str) -> None:
         ("The list is expected to be released Thursday.", "2024-10-31"),
         ("Last Friday they lost.", "2024-10-25"),
         ("They will play next Friday.", "2024-11-08"),
+        ("As the heat nears Orsa this Tuesday, drink water.", "2024-11-05"),
+        ("The pier was built 80 years ago today.", "1944-10-30"),
         ("They arrived after Monday's storm.", "2024-10-28"),
         ("They spoke during a Monday meeting.", "2024-10-28"),
     ],

@@ -31,7 +31,7 @@ RULES: tuple[tuple[str, str], ...] = (
     ("year", "Y"),
     ("part_unit", f"[EWI]i?-?{_UNIT}|[BZI]o(?:h?{_UNIT}|hU)"),
     ("back", "h?[LPXk][cNK][Uv]|h[LPXk][Uv]|PU|H[Pk][UV]"),
-    ("ago", "[cNKY]UG"),
+    ("ago", "[cNKY]UGR?"),
     ("told", "h[XO](?:U|p)|[QO]U|[cNK]U[EW]"),
     ("weekdays", "D[tu-]D"),
     ("weekday", "(?:[LXH][Pk]?|h?[Pk])?Dp?(?:o[HLX]U)?"),

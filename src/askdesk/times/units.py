@@ -74,6 +74,9 @@ def ago(state: State, core: int, end: int, pre: str) -> Days | None:
     count = state.words.numbers(core, end, "cNKY")[0]
     unit = words.low[core + 1]
     there = shift(state.day, unit, -count)
+    if words.letters[end - 1] == "R":  # "80 years ago today"
+        there += dt.timedelta(days={"yesterday": -1, "tomorrow": 1}.get(words.low[end - 1], 0))
+        return there, there
     if unit.startswith("day"):
         return there, there
     if unit.startswith("centur"):

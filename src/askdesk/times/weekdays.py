@@ -32,7 +32,7 @@ def weekday(state: State, core: int, end: int, pre: str) -> Days | None:
         tense = weekday_tense(state, core - len(pre), end, pre)
         if tense == 0:
             return None
-        if letters[0] == "H" and tense > 0:
+        if letters[0] == "H" and (tense > 0 or state.tenses.of(core - len(pre), end) == 0):
             days = first_from(state.day, index)
         else:
             days = first_from(state.day, index) if tense > 0 else last_until(state.day, index)
