@@ -1,11 +1,12 @@
 """Are questions over several reports of one story answered rightly: disagreement, change, speakers, days, follow-ups?
 
-    ASKDESK_BENCH=FOLDER python -m benchmarks.stories [--part tune|report] [--work FOLDER] [--json FILE]
+    ASKDESK_BENCH=FOLDER python -m benchmarks.stories [--part PART] [--work FOLDER] [--json FILE]
 
 ``labels/stories-tune.jsonl`` and ``-report`` hold fixed questions on eight stories of news-dev each, mostly five
 reports a story, as ``askdesk eval`` reads them, with the places of answers (``row``, ``start``, ``end``) instead of
-their words. All reports are one collection. The questions were written by reading the reports; the report part is for
-reporting.
+their words. All reports are one collection. The questions were written by reading the reports; the report parts are for
+reporting. ``-second`` are eight further stories each, with more questions about change and disagreement, written when
+the first report part had been reported three times.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from askdesk.printing import console, print_evaluation
 from benchmarks.corpora import rows, write_article
 
 LABELS = Path(__file__).parent / "labels"
-PARTS = ("tune", "report")
+PARTS = ("tune", "report", "tune-second", "report-second")
 
 
 def collected(part: str, work: Path) -> Path:

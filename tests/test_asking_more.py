@@ -284,3 +284,27 @@ def test_filters_hold_where_the_sources_of_a_statement_are_asked_for(desk: Desk)
     brook = desk.ask(question, said_by="John Brook", min_confidence=0.4)
     assert all(one.speaker is not None and "Brook" in one.speaker.name for one in brook.citations)
     assert not desk.ask("How many sources say that the crane of Orsa broke down?", min_confidence=1).found
+
+
+@pytest.mark.parametrize(
+    ("question", "second"),
+    [
+        ("What did bread cost when the mill shut, and what in mid-May?", "What did bread cost in mid-May?"),
+        (
+            "Where did Hale stand on the dam in March 2023, and where in April?",
+            "Where did Hale stand on the dam in April?",
+        ),
+        (
+            "What share of them turned down the first offer, and what share the second one?",
+            "What share of them turned down the second offer?",
+        ),
+        (
+            "How many boats were lost on the day of the storm, and how many more than a week later?",
+            "How many boats were lost more than a week later?",
+        ),
+        ("Where did he stand on Monday, and where at the end of that week?", "where at the end of that week?"),
+        ("Where was the pier built, and when in 1990 did it burn?", "when in 1990 did it burn?"),
+    ],
+)
+def test_what_a_second_question_leaves_unsaid_is_taken_from_the_first(question: str, second: str) -> None:
+    assert parts(question)[1] == second

@@ -28,7 +28,22 @@ from askdesk.changing import states
     ],
 )  # fmt: skip
 def test_what_changed_is_asked_for_at_each_time(question: str, stated: str | None) -> None:
-    assert states(question) == stated
+    found = states(question)
+    assert (found and found.question) == stated
+
+
+@pytest.mark.parametrize(
+    ("question", "undated"),
+    [
+        ("How did the fare change from 2022 to 2024?", None),
+        ("How has the price of bread developed from 2022 to 2024?", "What was the price of bread over time?"),
+        ("How did the date of the opening keep moving in late 2022?", "What was the date of the opening over time?"),
+        ("How did the toll change after the storm?", "What was the toll after the storm over time?"),
+    ],
+)
+def test_the_days_in_which_it_changed_are_not_read_for(question: str, undated: str | None) -> None:
+    found = states(question)
+    assert (found and found.undated) == undated
 
 
 def test_a_change_is_answered_with_what_was_said_at_each_time(tmp_path: Path) -> None:

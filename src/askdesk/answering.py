@@ -46,13 +46,14 @@ def answer(
     reader: Reader | None = None,
     said_by: str | None = None,
     as_of: dt.date | None = None,
+    dated: str | None = None,
 ) -> Answer:
     """Returns at most ``limit`` quotes from ``hits`` that answer ``standalone``, or a declined answer.
 
     ``vector`` is that of ``standalone``; ``among`` are the ids of the documents that were searched, None for all. The
     answer is declined below ``min_confidence``, None for the fitted threshold. ``reader`` reads the passages, if there
     is one. ``said_by`` restricts the quotes to the statements of one voice; relative days in the question count from
-    ``as_of``.
+    ``as_of``. ``dated`` is the question with the days that sentences are to fit, None if that is ``standalone``.
     """
     documents = {id_: snapshot.document(id_) for hit in hits for id_ in (hit.passage.document_id, *hit.also_in)}
     model = fitted(reader is not None)
@@ -68,7 +69,7 @@ def answer(
     nearest = ordered(hits, read, scores, chance) if reader else tuple(hits)
     wanted = topics.topic(standalone, said_by)
     there = [wanted is not None and topics.holds(wanted, *place) for place in places]
-    gains = preferring.gains(standalone, places, as_of)
+    gains = preferring.gains(dated or standalone, places, as_of)
     if scores:
         gained = [score + gain for score, gain in zip(scores, gains, strict=True)]
         first = read.candidates[gained.index(max(gained))].hit

@@ -148,18 +148,19 @@ class Desk:
         embedder = self._checked_embedder(snapshot.recipe)
         told = corroboration.told_by_sources(standalone)
         stated = changing.states(standalone)
-        vector = embedder.embed([told or stated or standalone])[0]
+        asked = stated.undated if stated else standalone
+        vector = embedder.embed([told or asked])[0]
         if told:
             hits = retrieval.retrieve(snapshot, told, vector, considering.READ, documents, as_of, said_by)
             return telling.answer(
                 question, told, hits, vector, snapshot, embedder, documents, limit, min_confidence, said_by
             )
         # A speaker's name is among the words that are looked for, not part of what is asked.
-        wanted = f"{stated or standalone} {said_by}" if said_by else stated or standalone
+        wanted = f"{asked} {said_by}" if said_by else asked
         hits = retrieval.retrieve(snapshot, wanted, vector, considering.depth(self._reader), documents, as_of, said_by)
         answer = answering.answer(
-            stated or question,
-            stated or standalone,
+            asked if stated else question,
+            asked,
             hits,
             vector,
             snapshot,
@@ -170,8 +171,11 @@ class Desk:
             self._reader,
             said_by,
             as_of,
+            stated.question if stated else None,
         )
-        return dataclasses.replace(answer, question=question)
+        return dataclasses.replace(
+            answer, question=question, standalone_question=stated.question if stated else standalone
+        )
 
     def search(
         self,

@@ -18,6 +18,28 @@ _QUESTION = re.compile(
     re.IGNORECASE,
 )
 _HANGS = re.compile(rf"\b(?:{_ASKS}|and|or)\W*$", re.IGNORECASE)
+_WHEN = r"(?:when|before|after|while|until|since|once)"
+_TIMES = (
+    r"(?:days?|weeks?|months?|years?|quarters?|mornings?|evenings?|nights?|start|beginning|end|spring|summer|autumn|fall|"
+    r"winter|january|february|march|april|may|june|july|august|september|october|november|december|mid-\w+|monday|tuesday|"
+    r"wednesday|thursday|friday|saturday|sunday|\d{4})"
+)
+_ASKS_ANEW = re.compile(
+    r"(?P<asks>how (?:many|much|high|low|large|big|long|old|far)|"
+    r"(?:what|which)(?: (?!(?:in|on|at|as|by|from|during|the|when|then|before|after)\b)\w+)?|where|who|when)"
+    r"\s+(?P<rest>(?:(?:more|less|fewer) than )?\w+ \w+ (?:later|earlier|before)|afterwards?|later|earlier|then|now|"
+    rf"today|(?:{_WHEN}|in|on|at|by|as of|during|from)\s.+|the (?:second|third|other|later)\b.*)",
+    re.IGNORECASE,
+)
+"""A question word with nothing but another time or another one of several: "what in December", "where afterwards"."""
+_AT_A_TIME = re.compile(
+    rf"\s+{_WHEN}\s.+$|"
+    rf"\s+(?:in|on|at|by|as of|during|from)\s(?:(?:the|its|their|his|her)\s)?(?:[\w-]+\s){{0,3}}?{_TIMES}\b.*$",
+    re.IGNORECASE,
+)
+_POINTS_BACK = re.compile(r"\b(?:that|this|those|these|same|following|next|previous)\b", re.IGNORECASE)
+_FIRST_OF = re.compile(r"\bthe first (?P<thing>\w+)\b", re.IGNORECASE)
+_OTHER_OF = re.compile(r"the (?P<which>second|third|other|later)(?: (?:one|\w+))?", re.IGNORECASE)
 _MOST = 4
 """Parts that a question may have; what has more is a text and asked as one."""
 
@@ -26,14 +48,32 @@ def parts(question: str) -> tuple[str, ...]:
     """Returns the questions that ``question`` holds, in order: as a rule itself alone.
 
     It is broken where a question mark is followed by another question, and before "and" with a question word. Each part
-    must be a question of two words or more; else there are no parts.
+    must be a question of two words or more; else there are no parts. What a later part leaves unsaid is taken from the
+    first: "What did bread cost in May, and what in June?" asks for both in full.
     """
     found = [part.strip(" ,;") for part in _BREAK.split(question)]
     if not 1 < len(found) <= _MOST:
         return (question,)
     if any(len(part.split()) < 2 or not _QUESTION.match(part) or _HANGS.search(part) for part in found):
         return (question,)
-    return tuple(part if part.endswith("?") else f"{part}?" for part in found)
+    whole = [found[0], *(_completed(found[0], part) for part in found[1:])]
+    return tuple(part if part.endswith("?") else f"{part}?" for part in whole)
+
+
+def _completed(first: str, part: str) -> str:
+    """Returns ``part`` with what it leaves unsaid of the ``first`` question: "…, and what in December?"."""
+    anew = _ASKS_ANEW.fullmatch(part.rstrip(" ?"))
+    if (
+        anew is None
+        or not first.lower().startswith(anew["asks"].lower().split()[0])
+        or _POINTS_BACK.search(anew["rest"])
+    ):
+        return part
+    first = first.rstrip(" ?")
+    if other := _OTHER_OF.fullmatch(anew["rest"]):
+        return _FIRST_OF.sub(lambda one: f"the {other['which'].lower()} {one['thing']}", first, count=1)
+    told = _AT_A_TIME.search(first)
+    return f"{first[: told.start()]} {anew['rest']}" if told else part
 
 
 def joined(question: str, answers: Sequence[Answer]) -> Answer:
