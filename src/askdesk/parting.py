@@ -34,7 +34,8 @@ _ASKS_ANEW = re.compile(
 """A question word with nothing but another time or another one of several: "what in December", "where afterwards"."""
 _AT_A_TIME = re.compile(
     rf"\s+{_WHEN}\s.+$|"
-    rf"\s+(?:in|on|at|by|as of|during|from)\s(?:(?:the|its|their|his|her)\s)?(?:[\w-]+\s){{0,3}}?{_TIMES}\b.*$",
+    r"\s+(?:in|on|at|by|as of|during|from)\s(?:(?:the|its|their|his|her)\s)?"
+    rf"(?:(?!(?:in|on|at|by|as|of|from|during|to|for)\s)[\w-]+\s){{0,3}}?{_TIMES}\b.*$",
     re.IGNORECASE,
 )
 _POINTS_BACK = re.compile(r"\b(?:that|this|those|these|same|following|next|previous)\b", re.IGNORECASE)
