@@ -1,7 +1,7 @@
 """How well follow-ups are understood: quotes found for our own ones, and passages found for those of people.
 
     python -m benchmarks.conversation [--part build|unseen] [--show]
-    ASKDESK_BENCH=FOLDER python -m benchmarks.conversation --public even|odd [--work FOLDER] [--show]
+    ASKDESK_BENCH=FOLDER python -m benchmarks.conversation --public even|odd|all [--work FOLDER] [--show]
 
 The first asks the questions of ``followups.jsonl`` over the sample documents and those in ``followups/`` (an invented
 town's tram, an invented dairy), each behind its earlier questions, which are asked first; right is a quote that holds
@@ -61,14 +61,15 @@ def own(part: str, show: bool) -> None:
 
 
 def public(parity: str, work: Path, show: bool) -> None:
-    """Prints hit@5 of mtrag's answerable later turns with ``even`` or ``odd`` row numbers, and the differences."""
+    """Prints hit@5 of mtrag's answerable later turns, of ``even``, ``odd`` or ``all`` rows, and the differences."""
     texts: dict[str, str] = {}
     asked: list[tuple[list[str], frozenset[str]]] = []
     for number, row in enumerate(rows("conversation-dev-mtrag")):
         for context in row["contexts"]:
             texts.setdefault(context["document_id"], context["text"])
         questions = [turn["text"] for turn in row["input"] if turn["speaker"] == "user"]
-        if row["answerability"] == ["ANSWERABLE"] and len(questions) > 1 and number % 2 == (parity == "odd"):
+        is_in = parity == "all" or number % 2 == (parity == "odd")
+        if row["answerability"] == ["ANSWERABLE"] and len(questions) > 1 and is_in:
             asked.append((questions, frozenset(context["document_id"] for context in row["contexts"])))
     source = stored(Corpus("mtrag", tuple(Source(key, "", text) for key, text in texts.items()), ()), work)
     ways: dict[str, Callable[[list[str]], str]] = {
@@ -106,7 +107,7 @@ def _said(found: Sequence[bool]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--part", choices=["build", "unseen"], default="unseen")
-    parser.add_argument("--public", choices=["even", "odd"])
+    parser.add_argument("--public", choices=["even", "odd", "all"])
     parser.add_argument("--work", type=Path, default=Path(".cache/bench"))
     parser.add_argument("--show", action="store_true")
     given = parser.parse_args()

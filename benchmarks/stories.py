@@ -6,7 +6,8 @@
 reports a story, as ``askdesk eval`` reads them, with the places of answers (``row``, ``start``, ``end``) instead of
 their words. All reports are one collection. The questions were written by reading the reports; the report parts are for
 reporting. ``-second`` are eight further stories each, with more questions about change and disagreement, written when
-the first report part had been reported three times.
+the first report part had been reported three times. The reader learned from other questions on some articles of
+``tune-second``; nine questions on three of them had been written for ``report-second``.
 """
 
 from __future__ import annotations

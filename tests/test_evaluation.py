@@ -273,7 +273,7 @@ def test_the_stories_are_fixed_questions_on_their_reports(bench: Path, tmp_path:
         file = stories.collected(part, tmp_path)
         held = [path.read_text("utf-8") for path in sorted((tmp_path / "documents").iterdir())]
         questions = evaluation.load(file)
-        assert len(held) == 77
+        assert len(held) == 154
         assert {one.kind for one in questions} == {"as of", "change", "disagreement", "follow-up", "who said"}
         for one in questions:
             for phrase in (*one.phrases, *one.not_answers):
