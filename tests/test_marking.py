@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from pathlib import Path
 
 import pytest
@@ -8,9 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from askdesk import Desk, Document, InvalidFilter
+from askdesk.citing import cite
 from askdesk.marking import marked
 from askdesk.marks import known_by, reported, speaker_of, times_in
 from askdesk.reading import read
+from askdesk.text import sentences
 from askdesk.types import Mark, Reading
 
 PAGE = """The harbour of Orsa: all that happened
@@ -170,3 +173,25 @@ def test_wrong_filters_are_named(desk: Desk) -> None:
             desk.ask("Did the crane break?", as_of="May")
         with pytest.raises(InvalidFilter, match="said_by"):
             desk.ask("Did the crane break?", said_by=" ")
+
+
+def test_a_quote_is_said_by_who_says_its_answer_or_what_stands_before_it() -> None:
+    text = "The bill had stood at 3,000 crowns. Mary Hill said that it will soon be 12,000 crowns. It is not paid."
+    said = text.index("it will")
+    value = json.dumps(["Mary Hill", "", "named", ""])
+    page = Document(
+        "id",
+        "a.txt",
+        "t",
+        None,
+        None,
+        None,
+        None,
+        "",
+        1,
+        text=text,
+        marks=(Mark("said", said, text.index(" It is not"), value),),
+    )
+    first, second, third = sentences(text)
+    speakers = [cite(page, (0, len(text)), one, (), 1.0, ()).speaker for one in (first, second, third)]
+    assert [speaker and speaker.name for speaker in speakers] == [None, "Mary Hill", "Mary Hill"]

@@ -8,10 +8,11 @@ from .types import Citation, Document
 
 
 def cite(
-    document: Document, span: Span, highlight: tuple[Span, ...], score: float, also_in: tuple[str, ...]
+    document: Document, span: Span, answers: Span, highlight: tuple[Span, ...], score: float, also_in: tuple[str, ...]
 ) -> Citation:
     """Returns the quote ``document.text[start:end]`` with its place; lines are counted from the top of the page.
 
+    ``answers`` is the sentence in it that answers best: who says only what follows is not the quote's speaker.
     ``highlight`` are spans of the document inside ``span``; ``also_in`` ids of other documents with the same words.
     """
     start, end = span
@@ -32,7 +33,8 @@ def cite(
         url=document.url,
         score=score,
         also_in=also_in,
-        speaker=(speaker_of(document, highlight[0]) if highlight else None) or speaker_of(document, span),
+        speaker=(speaker_of(document, highlight[0]) if highlight else None)
+        or speaker_of(document, (start, answers[1])),
         times=times_in(document, span),
         reported=reported(document, start),
     )

@@ -234,4 +234,6 @@ def _citation(quote: _Quote, documents: Mapping[str, Document], short: Short) ->
             highlight.append(marked)
     words = fold(text[quote.span[0] : quote.span[1]])
     carriers = [id_ for id_ in quote.also_in if id_ in documents and words in fold(documents[id_].text)]
-    return cite(quote.document, quote.span, tuple(highlight), round(min(quote.chance, 1.0), 4), tuple(sorted(carriers)))
+    best = max(quote.answering, key=lambda span: (quote.answering[span], -span[0]))
+    chance = round(min(quote.chance, 1.0), 4)
+    return cite(quote.document, quote.span, best, tuple(highlight), chance, tuple(sorted(carriers)))
