@@ -304,6 +304,8 @@ def test_filters_hold_where_the_sources_of_a_statement_are_asked_for(desk: Desk)
         ),
         ("Where did he stand on Monday, and where at the end of that week?", "where at the end of that week?"),
         ("Where was the pier built, and when in 1990 did it burn?", "when in 1990 did it burn?"),
+        ("What share of them stayed, and what share the second time?", "what share the second time?"),
+        ("How many were sent in May, and how much in June?", "how much in June?"),
     ],
 )
 def test_what_a_second_question_leaves_unsaid_is_taken_from_the_first(question: str, second: str) -> None:

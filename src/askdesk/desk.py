@@ -148,7 +148,7 @@ class Desk:
         embedder = self._checked_embedder(snapshot.recipe)
         told = corroboration.told_by_sources(standalone)
         stated = changing.states(standalone)
-        asked = stated.undated if stated else standalone
+        asked, shown = (stated.undated, stated.question) if stated else (standalone, standalone)
         vector = embedder.embed([told or asked])[0]
         if told:
             hits = retrieval.retrieve(snapshot, told, vector, considering.READ, documents, as_of, said_by)
@@ -171,11 +171,9 @@ class Desk:
             self._reader,
             said_by,
             as_of,
-            stated.question if stated else None,
+            shown,
         )
-        return dataclasses.replace(
-            answer, question=question, standalone_question=stated.question if stated else standalone
-        )
+        return dataclasses.replace(answer, question=question, standalone_question=shown)
 
     def search(
         self,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from .findings import timeline
+from .times.vocabulary import MONTHS, SEASONS, WEEKDAYS
 from .types import Answer
 
 _ASKS = r"(?:who|whom|whose|what|when|where|why|which|how)"
@@ -20,9 +21,8 @@ _QUESTION = re.compile(
 _HANGS = re.compile(rf"\b(?:{_ASKS}|and|or)\W*$", re.IGNORECASE)
 _WHEN = r"(?:when|before|after|while|until|since|once)"
 _TIMES = (
-    r"(?:days?|weeks?|months?|years?|quarters?|mornings?|evenings?|nights?|start|beginning|end|spring|summer|autumn|fall|"
-    r"winter|january|february|march|april|may|june|july|august|september|october|november|december|mid-\w+|monday|tuesday|"
-    r"wednesday|thursday|friday|saturday|sunday|\d{4})"
+    r"(?:days?|weeks?|months?|years?|quarters?|mornings?|evenings?|nights?|start|beginning|end|mid-\w+|\d{4}|"
+    rf"{'|'.join((*MONTHS[1:], *WEEKDAYS, *SEASONS))})"
 )
 _ASKS_ANEW = re.compile(
     r"(?P<asks>how (?:many|much|high|low|large|big|long|old|far)|"
@@ -64,15 +64,14 @@ def parts(question: str) -> tuple[str, ...]:
 def _completed(first: str, part: str) -> str:
     """Returns ``part`` with what it leaves unsaid of the ``first`` question: "…, and what in December?"."""
     anew = _ASKS_ANEW.fullmatch(part.rstrip(" ?"))
-    if (
-        anew is None
-        or not first.lower().startswith(anew["asks"].lower().split()[0])
-        or _POINTS_BACK.search(anew["rest"])
-    ):
+    if anew is None or not first.lower().startswith(anew["asks"].lower()) or _POINTS_BACK.search(anew["rest"]):
         return part
     first = first.rstrip(" ?")
     if other := _OTHER_OF.fullmatch(anew["rest"]):
-        return _FIRST_OF.sub(lambda one: f"the {other['which'].lower()} {one['thing']}", first, count=1)
+        named = _FIRST_OF.search(first)
+        if named is None:
+            return part
+        return f"{first[: named.start()]}the {other['which'].lower()} {named['thing']}{first[named.end() :]}"
     told = _AT_A_TIME.search(first)
     return f"{first[: told.start()]} {anew['rest']}" if told else part
 
