@@ -33,6 +33,9 @@ from askdesk.values import polarity
         "The ministry has confirmed it never paid.",
         "The firm denied the report and said it had not paid.",
         "The office didn't confirm the loss.",
+        "None of this has been confirmed.",
+        "None of the three sides confirmed the loss.",
+        "Nothing has been independently verified.",
     ],
 )
 def test_no(sentence: str) -> None:
@@ -49,6 +52,8 @@ def test_no(sentence: str) -> None:
         "The army did not say whether it attacked.",
         "It was not immediately clear who attacked.",
         "The mayor has not decided.",
+        "None of the men was armed, the police confirmed.",
+        "Nothing was lost, the ministry has confirmed.",
         "The army did not attack until Tuesday.",
         "The army will not attack if the talks go on.",
         "The army did not only attack the bridge.",

@@ -14,7 +14,8 @@ _ADVERBS = (
 _NO = re.compile(
     rf"""
       (?:\b(?:not|never|cannot|unable\s+to|nor|without)|n[’']t)\s+{_ADVERBS}(?:able\s+to\s+)?{_ADVERBS}(?:{_SAID}\w*|acknowledg\w+|admit\w*)
-    | \b(?:no(?:\s+(?:one|side|party|official|government|authority))?|neither|nobody)\s+(?:\w+\s+){{0,2}}{_ADVERBS}
+    | \b(?:no(?:\s+(?:one|side|party|official|government|authority))?|neither|nobody|nothing|none(?:\s+of\s+\w+)?)\s+
+      (?:\w+\s+){{0,2}}{_ADVERBS}
       (?:has|have|had|could|would|can)?\s*{_ADVERBS}{_SAID}\w*
     | \b(?:refus|declin|fail)\w*\s+to\s+(?:{_SAID}\w*|acknowledge|admit)
     | \b(?:yet|remains?|remained)\s+to\s+be\s+{_ADVERBS}{_SAID}\w*
@@ -54,6 +55,7 @@ _YES_TO_NO = re.compile(
     rf"\b(?:{_SAID}\w*|acknowledg\w+|admit\w*|conced\w+)\s+(?:\w+\s+){{0,4}}(?:no|not|never|none|nothing|neither)\b|n[’']t\b",
     re.IGNORECASE,
 )
+_NOBODY = re.compile(r"\b(?:none|nothing|nobody|no\s+one)\b", re.IGNORECASE)
 _TURN = re.compile(r"[;:]|\b(?:but|though|although|while|however|yet)\b", re.IGNORECASE)
 """What parts a negation from a confirmation before it, so that the one is not confirmed by the other."""
 _NEW_CLAUSE = re.compile(r"[,;:—–]|\b(?:and|but)\b", re.IGNORECASE)
@@ -84,7 +86,8 @@ def polarity(sentence: str) -> str | None:
     if negated is not None:
         confirmed = negated >= yes.end() and not _TURN.search(sentence, yes.end(), negated)
         return "no" if confirmed else None
-    return None if _YES_TO_NO.search(sentence) else "yes"
+    # "None of the men was armed, the police confirmed": what is confirmed is that it is not so, or another thing.
+    return None if _YES_TO_NO.search(sentence) or _NOBODY.search(sentence, 0, yes.start()) else "yes"
 
 
 def _denied(sentence: str, end: int) -> bool:
