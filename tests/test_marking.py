@@ -195,3 +195,40 @@ def test_a_quote_is_said_by_who_says_its_answer_or_what_stands_before_it() -> No
     first, second, third = sentences(text)
     speakers = [cite(page, (0, len(text)), one, (), 1.0, ()).speaker for one in (first, second, third)]
     assert [speaker and speaker.name for speaker in speakers] == [None, "Mary Hill", "Mary Hill"]
+
+
+TABLE = """what,figure,given by,note
+"Cranes, new",40,Mary Hill,They came in May.
+Cranes sold,about 12,a source in the port,Nothing was seen of them; John Brook denied that they were sold.
+Ships,3,,Nobody counted.
+broken,row
+"""
+
+
+def said_in(table: str, words: str, name: str = "a.csv") -> tuple[str, str] | None:
+    made = document(marked(read(table.encode(), name)))
+    at = made.text.index(words)
+    speaker = speaker_of(made, (at, at + len(words)))
+    return (speaker.name, speaker.status) if speaker else None
+
+
+def test_a_column_tells_who_gives_what_stands_in_a_row() -> None:
+    assert said_in(TABLE, "Cranes, new") == ("Mary Hill", "named")
+    assert said_in(TABLE, "about 12") == ("a source in the port", "unnamed")
+    assert said_in(TABLE, "Ships") is None
+    assert said_in(TABLE, "broken") is None
+    assert said_in(TABLE.replace(",", "\t").replace("Cranes\t", "Cranes,"), "about 12") == (
+        "a source in the port",
+        "unnamed",
+    )
+
+
+def test_a_cell_may_tell_of_another_voice() -> None:
+    assert said_in(TABLE, "John Brook denied that they were sold") == ("John Brook", "named")
+
+
+def test_other_tables_and_texts_have_no_such_column() -> None:
+    assert said_in(TABLE.replace("given by", "source"), "Cranes, new") is None
+    assert said_in(TABLE, "Cranes, new", "a.txt") is None
+    assert said_in("speaker,said by\nMary,John\n", "Mary") is None
+    assert said_in('what,given by\n,\n"open,x\nlast,Mary Hill\n', "last") == ("Mary Hill", "named")

@@ -15,7 +15,7 @@ from .files import Found, Listing, file_bytes, listing
 from .marking import marked
 from .types import DocumentInfo, Embedder, IndexReport, Progress, ProgressCallback, Reading, Recipe
 
-RECIPE_VERSION = 8
+RECIPE_VERSION = 9
 """Raised when the same files and settings would give other passages, vectors or marks than before."""
 
 TOKENS = 140

@@ -10,12 +10,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
 from itertools import pairwise
 
-from .marks import ITEM, SAID, TIME
+from .marks import GIVEN, ITEM, SAID, TIME
 from .reading.layout import is_date_line
 from .speakers import statements
 from .text import Span
 from .times import times
-from .types import Mark, Reading, Time
+from .types import Mark, Reading, Speaker, Statement, Time
 
 _MADE = (TIME, SAID, ITEM)
 _LINE = re.compile(r"[^\r\n]{6,60}(?![^\r\n])")
@@ -41,12 +41,36 @@ def marked(reading: Reading) -> Reading:
     for (start, end), day in _parts(len(reading.text), items, reading.published):
         found = times(reading.text[start:end], day)
         made += [Mark(TIME, start + time.start, start + time.end, _days(time)) for time in found]
-    for said in statements(reading.text, reading.publisher):
+    for said in _said(reading):
         value = json.dumps(astuple(said.speaker), ensure_ascii=False)
         made.append(Mark(SAID, said.start, said.end, value))
     outside = [mark for mark in made if not _overlaps(walls, mark.start, mark.end)]
     every = (*kept, *items, *outside)
     return replace(reading, marks=tuple(sorted(every, key=lambda mark: (mark.start, mark.end, mark.kind))))
+
+
+def _said(reading: Reading) -> Iterator[Statement]:
+    """Yields who says what; in a row of a table that tells who gives it, that one does, unless a cell tells another."""
+    cells = [mark for mark in reading.marks if mark.kind == GIVEN]
+    walls = [(mark.start, mark.end) for mark in cells]
+    yield from (
+        said
+        for said in statements(reading.text, reading.publisher)
+        if not cells or not _overlaps(walls, said.start, said.end)
+    )
+    for cell in cells:
+        own = statements(reading.text[cell.start : cell.end], reading.publisher)
+        if own:
+            yield from (replace(said, start=cell.start + said.start, end=cell.start + said.end) for said in own)
+        else:
+            yield Statement(cell.start, cell.end, _giver(cell.value, reading.publisher))
+
+
+def _giver(voice: str, publisher: str | None) -> Speaker:
+    """Returns who gives a row of a table, of the kind that the words would have in a sentence."""
+    told = statements(f"{voice} said on Monday that it was so.", publisher)
+    status = told[0].speaker.status if told else "unnamed"
+    return Speaker(voice, "", status)
 
 
 def _item_lines(reading: Reading) -> list[tuple[Span, dt.date]]:

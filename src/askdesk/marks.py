@@ -8,7 +8,7 @@ import json
 from .text import Span
 from .types import Document, Speaker, Time
 
-TIME, SAID, ITEM = "time", "said", "item"
+TIME, SAID, ITEM, GIVEN = "time", "said", "item", "given"
 
 
 def times_in(document: Document, span: Span) -> tuple[Time, ...]:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 class Mark:
     """Knowledge about a stretch of a text, kept beside it and never inside it.
 
-    ``kind`` is ``"furniture"``, ``"heading"``, ``"page"``, ``"time"``, ``"said"`` or ``"item"``; ``value`` says more
-    where there is more to say: why a stretch is furniture, the level of a heading (``"1"`` to ``"6"``), the number of a
-    page (``"1"``, ``"2"``, …), the days that an expression names (``"2024-10-28"`` or the first and the last,
-    ``"2024-10-21/2024-10-27"``), who says a statement (the fields of a Speaker as a JSON array), the day of a dated
-    item inside a page that grows.
+    ``kind`` is ``"furniture"``, ``"heading"``, ``"page"``, ``"time"``, ``"said"``, ``"given"`` or ``"item"``;
+    ``value`` says more where there is more to say: why a stretch is furniture, the level of a heading (``"1"`` to
+    ``"6"``), the number of a page (``"1"``, ``"2"``, …), the days that an expression names (``"2024-10-28"`` or the
+    first and the last, ``"2024-10-21/2024-10-27"``), who says a statement (the fields of a Speaker as a JSON array),
+    who gives what stands in a cell of a table, as its row says it, the day of a dated item inside a page that grows.
     """
 
     kind: str
