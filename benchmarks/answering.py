@@ -29,7 +29,7 @@ from askdesk.scores import CALIBRATION_BINS, calibration_error, share, stands_in
 from askdesk.types import Answer
 from askdesk.weights import fitted
 from benchmarks import corpora, written
-from benchmarks.corpora import Asked
+from benchmarks.corpora import Asked, Corpus
 from benchmarks.stores import Stored, stored, without
 
 LIMIT = 5
@@ -46,6 +46,18 @@ class Outcome:
     highlight: float
     lengths: tuple[int, ...]
     kind: str
+
+
+def of_kinds(part: str) -> Corpus:
+    """Returns the questions of a part about changes, views, reasons and the like."""
+    return written.corpus(part, "kinds")
+
+
+MISSES = {
+    corpora.squad20: "near misses",
+    written.corpus: "near misses on news",
+    of_kinds: "near misses of changes, views, reasons and the like",
+}
 
 
 def ask(source: Stored, one: Asked, readers: Sequence[Reader | None], what: str = "") -> list[Answer]:
@@ -168,7 +180,7 @@ def main() -> None:
     readers = {"first answerer": None, "reader": Reader()}
     able: dict[str, list[float]] = {name: [] for name in readers}
     unable: dict[str, dict[str, list[float]]] = {name: {} for name in readers}
-    for build in (corpora.squad11, corpora.squad20, corpora.qed, written.corpus):
+    for build in (corpora.squad11, corpora.squad20, corpora.qed, written.corpus, of_kinds):
         source = stored(build(given.part), given.work)
         answerable = [one for one in source.corpus.asked if one.answerable]
         questions = draw.sample(answerable, min(given.questions, len(answerable)))
@@ -177,7 +189,7 @@ def main() -> None:
         negatives: dict[str, tuple[list[Asked], str]] = {}
         misses = [one for one in source.corpus.asked if not one.answerable]
         if misses:
-            kind = "near misses" if build is corpora.squad20 else "near misses on news"
+            kind = MISSES[build]
             negatives[kind] = draw.sample(misses, min(given.questions, len(misses))), ""
         elif build is corpora.squad11:
             print(f"  span F1 with the right paragraph given: {with_passage(readers['reader'], source, questions)}")

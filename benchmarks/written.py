@@ -5,8 +5,15 @@ set (``set``, ``row``) and, as offsets into its text, of the answer, or of the s
 (``answerable`` false: nothing answers it in the first ``read`` characters, which alone were read and are used).
 ``kind`` tells in what a near miss differs from what is told (another entity, attribute, time, quantity, event or
 speaker, or something left open), and of an answerable question whether it asks for a fact in ordinary words, in words
-as unlike those of the text as possible (``paraphrase``) or for a clause. The three files are about different documents;
-none is one of a quiz question of news-dev, none to train on is one of ``benchmarks/stories.py``.
+as unlike those of the text as possible (``paraphrase``) or for a clause.
+
+``labels/kinds-train.jsonl``, ``-tune`` and ``-report`` hold others in the same form, on other news: what people ask
+about stories that go on, in their own words. There ``kind`` says what is asked for: a ``change``, a yes or no
+(``decide``), a ``view``, a ``reason``, ``who``, how things stood at a time (``as-of``), or another fact
+(``paraphrase``). The reader has not learned from them.
+
+All files are about different documents; none is one of a quiz question of news-dev, none to train on is one of
+``benchmarks/stories.py``.
 """
 
 from __future__ import annotations
@@ -21,6 +28,7 @@ from benchmarks.corpora import Asked, Corpus, Source, rows
 
 LABELS = Path(__file__).parent / "labels"
 PARTS = ("train", "tune", "report")
+FAMILIES = ("written", "kinds")
 SETS = {"news": "news-dev-documents", "squad11": "reader-train-squad11"}
 
 
@@ -35,12 +43,12 @@ class Written:
     kind: str
 
 
-def written(part: str) -> list[Written]:
-    """Returns the questions of the part ``"train"``, ``"tune"`` or ``"report"``.
+def written(part: str, family: str = "written") -> list[Written]:
+    """Returns the questions of the part ``"train"``, ``"tune"`` or ``"report"`` of one of FAMILIES.
 
     Raises ValueError where a document is not the one that the question was written on.
     """
-    lines = (LABELS / f"written-{part}.jsonl").read_text("utf-8").splitlines()
+    lines = (LABELS / f"{family}-{part}.jsonl").read_text("utf-8").splitlines()
     held = [json.loads(line) for line in lines]
     texts = {}
     for name, file in SETS.items():
@@ -62,9 +70,9 @@ def _source(name: str, at: int, row: dict[str, str]) -> Source:
     return Source(f"squad{at}", row["title"].replace("_", " "), row["context"])
 
 
-def corpus(part: str) -> Corpus:
+def corpus(part: str, family: str = "written") -> Corpus:
     """Returns the questions of a part on news, as a set whose collection are the articles of all three parts."""
-    every = {one: [row for row in written(one) if row.source.key.startswith("news")] for one in PARTS}
+    every = {one: [row for row in written(one, family) if row.source.key.startswith("news")] for one in PARTS}
     sources = {row.source.key: row.source for held in every.values() for row in held}
     asked = tuple(
         Asked(
@@ -75,4 +83,4 @@ def corpus(part: str) -> Corpus:
         )
         for row in every[part]
     )
-    return Corpus(f"written {part}", tuple(sources.values()), asked)
+    return Corpus(f"{family} {part}", tuple(sources.values()), asked)

@@ -21,7 +21,7 @@ import numpy as np
 from benchmarks import corpora
 from benchmarks.corpora import Asked
 from benchmarks.stores import Stored, stored, without
-from benchmarks.written import corpus, written
+from benchmarks.written import FAMILIES, Written, corpus, written
 from sklearn.metrics import roc_auc_score
 
 from askdesk import retrieval
@@ -71,16 +71,18 @@ def given(asked: Sequence[Asked]) -> dict[str, list[Case]]:
         Case(one.question, tuple((sources[key].title, sources[key].text) for key in one.keys), one.answers)
         for one in asked
     ]
-    own = []
-    for label in written("tune"):
-        text = label.source.text
-        spans = sentences(text)
-        at = [place for place, (low, high) in enumerate(spans) if low < label.span[1] and label.span[0] < high]
-        around = spans[max(0, at[0] - AROUND) : at[-1] + AROUND + 1]
-        answers = (text[slice(*label.span)],) if label.answerable else ()
-        passage = text[around[0][0] : around[-1][1]]
-        own.append(Case(label.question, ((label.source.title, passage),), answers))
-    return {"SQuAD 2.0": squad20, "SQuAD 1.1": squad11, "written": own}
+    own = {family: [_around(label) for label in written("tune", family)] for family in FAMILIES}
+    return {"SQuAD 2.0": squad20, "SQuAD 1.1": squad11, **own}
+
+
+def _around(label: Written) -> Case:
+    """Returns a question with the sentences around its span."""
+    text = label.source.text
+    spans = sentences(text)
+    at = [place for place, (low, high) in enumerate(spans) if low < label.span[1] and label.span[0] < high]
+    around = spans[max(0, at[0] - AROUND) : at[-1] + AROUND + 1]
+    answers = (text[slice(*label.span)],) if label.answerable else ()
+    return Case(label.question, ((label.source.title, text[around[0][0] : around[-1][1]]),), answers)
 
 
 def searched(first: Sequence[Asked], second: Sequence[Asked], work: Path) -> dict[str, tuple[list[Case], list[Case]]]:
