@@ -8,6 +8,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import astuple, replace
+from functools import lru_cache
 from itertools import pairwise
 
 from .marks import GIVEN, ITEM, SAID, TIME
@@ -66,6 +67,7 @@ def _said(reading: Reading) -> Iterator[Statement]:
             yield Statement(cell.start, cell.end, _giver(cell.value, reading.publisher))
 
 
+@lru_cache(maxsize=1_024)
 def _giver(voice: str, publisher: str | None) -> Speaker:
     """Returns who gives a row of a table, of the kind that the words would have in a sentence."""
     told = statements(f"{voice} said on Monday that it was so.", publisher)

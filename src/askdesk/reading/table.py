@@ -48,9 +48,8 @@ def _cells(text: str, line: Span, delimiter: str) -> list[Span]:
     cell = re.compile(rf'"((?:[^"]|"")*)"(?={delimiter}|$)|([^{delimiter}]*)')
     found = []
     at, end = line
-    row = text[:end]
     while at <= end:
-        match = cell.match(row, at)
+        match = cell.match(text, at, end)
         assert match is not None  # the second branch matches nothing at all, too
         found.append(match.span(1) if match.group(1) is not None else match.span(2))
         at = match.end() + 1
