@@ -66,6 +66,37 @@ def test_numbers_that_agree_are_one_finding() -> None:
     assert said == [("10,000 workers", "agreed", 2)]
 
 
+def test_at_least_so_many_is_another_figure_than_many_more() -> None:
+    question = "How many workers does the yard have?"
+    least = quote("The yard has at least 3,000 workers.", "3,000", "a", "2024-05-01")
+    more = quote("The yard has 10,000 workers.", "10,000", "b", "2024-05-03")
+    near = quote("The yard has 3,200 workers.", "3,200", "c", "2024-05-03")
+    assert told(question, least, more) == [
+        ("at least 3,000 workers", "different", 1),
+        ("10,000 workers", "different", 1),
+    ]
+    assert told(question, least, near) == [("at least 3,000 workers", "agreed", 2)]
+
+
+def test_a_count_that_one_voice_lets_grow_has_changed() -> None:
+    mayor = Speaker("Ida Moll", "mayor", "named")
+    said = told(
+        "How many workers were hurt?",
+        quote("At least 5 workers were hurt.", "5", "a", "2024-05-01", mayor),
+        quote("At least 12 workers were hurt.", "12", "b", "2024-05-02", mayor),
+    )
+    assert said == [("at least 5 workers", "changed", 1), ("at least 12 workers", "changed", 1)]
+
+
+def test_one_text_is_in_no_dispute_with_itself() -> None:
+    question = "How many workers does the yard have?"
+    one = quote("The yard has 300 workers.", "300", "a", "2024-05-01")
+    other = quote("The yard had 200 workers.", "200", "a", "2024-05-01")
+    assert [status for _, status, _ in told(question, one, other)] == ["different", "different"]
+    elsewhere = quote("The yard has 200 workers.", "200", "b", "2024-05-01")
+    assert [status for _, status, _ in told(question, one, elsewhere)] == ["disputed", "disputed"]
+
+
 def test_numbers_that_cannot_both_hold_are_disputed() -> None:
     said = told(
         "How many workers does the yard have?",

@@ -6,7 +6,7 @@ import random
 
 import pytest
 
-from askdesk.values import Value, agree, polarity, same_thing, shown, values
+from askdesk.values import Value, agree, alike, polarity, same_thing, shown, values
 
 
 def one(text: str) -> Value:
@@ -210,6 +210,25 @@ def test_shown(text: str, people: str) -> None:
 def test_agree(first: str, second: str, both: bool) -> None:
     assert agree(one(first), one(second)) is both
     assert agree(one(second), one(first)) is both
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "same"),
+    [
+        ("12,000 troops", "at least 10,000 troops", True),
+        ("13,000 troops", "at least 10,000 troops", False),
+        ("9,000 troops", "up to 10,000 troops", True),
+        ("7,000 troops", "up to 10,000 troops", False),
+        ("more than 10 troops", "more than 10 troops", True),
+        ("more than 10 troops", "fewer than 20 troops", False),
+        ("more than 0 percent", "more than 0 percent", True),
+        ("350 troops", "hundreds of troops", True),
+        ("9,000 troops", "at least 10,000 troops", False),
+    ],
+)
+def test_alike_is_near_as_well(first: str, second: str, same: bool) -> None:
+    assert alike(one(first), one(second)) is same
+    assert alike(one(second), one(first)) is same
 
 
 def test_same_thing_knows_plurals_and_no_synonyms() -> None:

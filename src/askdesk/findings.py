@@ -11,7 +11,7 @@ from .keywords import analyse
 from .questions import DATE, NUMBER, PERSON, PLACE, Asked
 from .text import fold, sentences, words
 from .types import Citation, Finding, Speaker
-from .values import Value, agree, polarity, shown, values
+from .values import Value, agree, alike, polarity, shown, values
 
 _ASKS_YES_NO = re.compile(
     r"\W*(?:(?:and|so|but|then),?\s+)?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would|shall|should|may|"
@@ -85,7 +85,7 @@ def findings(
     said = [one for citation in citations if (one := _said(asked, citation)) is not None]
     grouped: list[list[_Said]] = []
     for one in said:
-        held = next((group for group in grouped if all(_agree(one, other, cosine) for other in group)), None)
+        held = next((group for group in grouped if all(_alike(one, other, cosine) for other in group)), None)
         if held is None:
             grouped.append([one])
         else:
@@ -191,6 +191,11 @@ def _agree(one: _Said, other: _Said, cosine: Cosine) -> bool:
     return bool(mine) and (mine <= others or others <= mine)
 
 
+def _alike(one: _Said, other: _Said, cosine: Cosine) -> bool:
+    """Whether two quotes say the same; "at least 3,000" and "10,000" agree, yet are two findings."""
+    return _agree(one, other, cosine) and (not one.number or not other.number or alike(one.number, other.number))
+
+
 def _same_thing(one: _Said, other: _Said, cosine: Cosine) -> bool:
     """Whether two figures measure the same: things of like names, of which nothing different is told."""
     if one.number is None or other.number is None:
@@ -208,10 +213,10 @@ def _finding(
     group: Sequence[_Said], every: Sequence[Sequence[_Said]], groups: Mapping[str, str], cosine: Cosine, one_voice: bool
 ) -> Finding:
     others = [one for held in every if held is not group for one in held]
-    against = [one for one in others if any(_against(one, own, cosine) for own in group)]
-    if any(_replaced(own, one, one_voice) for one in against for own in group):
+    apart = [(one, own) for one in others for own in group if _is_apart(one, own, cosine)]
+    if any(_replaced(own, one, one_voice) for one, own in apart):
         status = "changed"
-    elif against:
+    elif not all(_agree(one, own, cosine) for one, own in apart):
         status = "disputed"
     else:
         status = "different" if others else "agreed"
@@ -224,11 +229,21 @@ def _first_and_last(citations: Sequence[Citation]) -> tuple[dt.date | None, dt.d
     return (days[0], days[-1]) if days else (None, None)
 
 
-def _against(one: _Said, own: _Said, cosine: Cosine) -> bool:
-    """Whether two quotes cannot both hold: they say different things of the same."""
+def _is_apart(one: _Said, own: _Said, cosine: Cosine) -> bool:
+    """Whether two quotes say different things of the same."""
     if not one.rest and not own.rest:
         return one.shown != own.shown
-    return not _agree(one, own, cosine) and _same_thing(one, own, cosine)
+    return not _in_one_breath(one, own) and not _alike(one, own, cosine) and _same_thing(one, own, cosine)
+
+
+def _in_one_breath(one: _Said, own: _Said) -> bool:
+    """Whether one voice says both in one text on one day: it then means different things, and is in no dispute."""
+    first, second = one.citation, own.citation
+    return (
+        first.document_id == second.document_id
+        and first.reported == second.reported
+        and _voice(first) == _voice(second)
+    )
 
 
 def _replaced(one: _Said, other: _Said, one_voice: bool) -> bool:

@@ -24,11 +24,11 @@ The files, each using only those before it: ``wording`` and ``model``; ``numberw
 
 from __future__ import annotations
 
-from .comparing import TOLERANCE, agree, same_thing
+from .comparing import TOLERANCE, agree, alike, same_thing
 from .model import Value
 from .nouns import is_plural
 from .polarity import polarity
 from .reading import values
 from .showing import shown
 
-__all__ = ["TOLERANCE", "Value", "agree", "is_plural", "polarity", "same_thing", "shown", "values"]
+__all__ = ["TOLERANCE", "Value", "agree", "alike", "is_plural", "polarity", "same_thing", "shown", "values"]

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from .model import Value
 from .nouns import singular
 
 TOLERANCE = 0.1
 """How far, as a share of the number, what stands beside "about" may lie off. Chosen, not fitted: newswire rounds to
 one or two digits, so that "about 10,000" is said of 9,500 and 10,400, hardly of 12,000."""
+
+NEAR = 1.25
+"""How many times its own number what is said to be "more than" or "at least" it may be, and by how much less than it
+what is "at most" it, to be the same figure. Chosen, not fitted: who writes "more than 600,000" means 610,000 or
+700,000; of a million they would have said so."""
 
 
 def agree(one: Value, other: Value) -> bool:
@@ -21,6 +28,27 @@ def agree(one: Value, other: Value) -> bool:
         return False
     if one.bound == other.bound == "exact" and one.low is not None and other.low is not None:
         return _same_rounded(one.low, other.low)
+    return _ranges_meet(one, other)
+
+
+def alike(one: Value, other: Value) -> bool:
+    """Whether both give the same figure: they :func:`agree`, and none is far from what the other one names.
+
+    "At least 3,000" and 10,000 can both hold; they do not say the same. See :data:`NEAR`.
+    """
+    return agree(one, other) and _ranges_meet(_closed(one), _closed(other))
+
+
+def _closed(value: Value) -> Value:
+    """A range that is open on a side, as one that ends near the number it names."""
+    if value.low and value.high is None:
+        return replace(value, high=value.low + abs(value.low) * (NEAR - 1))
+    if value.high and value.low is None:
+        return replace(value, low=value.high - abs(value.high) * (1 - 1 / NEAR))
+    return value
+
+
+def _ranges_meet(one: Value, other: Value) -> bool:
     low, low_open, high, high_open = _reach(one)
     other_low, other_low_open, other_high, other_high_open = _reach(other)
     return _meets(low, low_open, other_high, other_high_open) and _meets(other_low, other_low_open, high, high_open)
