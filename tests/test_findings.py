@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import dataclasses
 import datetime as dt
 from pathlib import Path
 
@@ -76,6 +77,34 @@ def test_at_least_so_many_is_another_figure_than_many_more() -> None:
         ("10,000 workers", "different", 1),
     ]
     assert told(question, least, near) == [("at least 3,000 workers", "agreed", 2)]
+
+
+def test_figures_of_other_things_are_no_finding() -> None:
+    cost = "How much did the yard pay for the crane?"
+    price = quote("The yard paid $3 million for the crane.", "$3 million", "a")
+    assert told(cost, price, quote("The crane lifts 300 tons and has 20 workers.", "20", "b")) == [
+        ("USD 3 million", "agreed", 1)
+    ]
+    killed = "How many workers were killed?"
+    text = "The fire hurt 59 workers, killing 10."
+    assert told(killed, quote(text, "10", "a")) == [("10", "agreed", 1)]
+
+
+def test_an_unlikely_quote_counts_only_for_what_it_names() -> None:
+    question = "How many workers does the yard have?"
+    best = quote("The yard has 300 workers.", "300", "a")
+    unnamed = dataclasses.replace(quote("The winning numbers were 16 and 34.", "16", "b"), score=0.05)
+    other = dataclasses.replace(quote("The yard has 12 cranes.", "12", "c"), score=0.05)
+    named = dataclasses.replace(quote("The yard has 200 workers.", "200", "d"), score=0.05)
+    assert told(question, best, unnamed, other) == [("300 workers", "agreed", 1)]
+    assert [value for value, _, _ in told(question, best, named)] == ["300 workers", "200 workers"]
+
+
+def test_figures_in_quotes_about_other_matters_are_not_in_dispute() -> None:
+    question = "How much did the city pay for the ferry?"
+    one = quote("The city paid $3 million for the ferry.", "$3 million", "a")
+    other = quote("A prize of $300 went to her.", "$300", "b")
+    assert [status for _, status, _ in told(question, one, other)] == ["different", "different"]
 
 
 def test_a_count_that_one_voice_lets_grow_has_changed() -> None:

@@ -231,6 +231,14 @@ def test_alike_is_near_as_well(first: str, second: str, same: bool) -> None:
     assert alike(one(second), one(first)) is same
 
 
+@pytest.mark.parametrize(
+    ("text", "low"),
+    [("$1.765 billion", 1.765e9), ("1.765 million people", 1.765e6), ("1.765 km", 1765.0), ("10.000 m", 10_000.0)],
+)
+def test_a_point_before_a_scale_stands_before_decimals(text: str, low: float) -> None:
+    assert one(text).low == low
+
+
 def test_same_thing_knows_plurals_and_no_synonyms() -> None:
     assert same_thing(one("10 soldiers"), one("one soldier"))
     assert same_thing(one("three cities"), one("one city"))

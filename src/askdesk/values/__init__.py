@@ -26,9 +26,9 @@ from __future__ import annotations
 
 from .comparing import TOLERANCE, agree, alike, same_thing
 from .model import Value
-from .nouns import is_plural
+from .nouns import is_plural, singular
 from .polarity import polarity
 from .reading import values
 from .showing import shown
 
-__all__ = ["TOLERANCE", "Value", "agree", "alike", "is_plural", "polarity", "same_thing", "shown", "values"]
+__all__ = ["TOLERANCE", "Value", "agree", "alike", "is_plural", "polarity", "same_thing", "shown", "singular", "values"]

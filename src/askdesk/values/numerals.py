@@ -33,7 +33,7 @@ def number_in_digits(text: str, at: int, comma: bool | None) -> Amount | None:
         part = GLYPHS[text[at]]
         return Amount(at, at + 1, part, part, "half")
     written = _NUMERAL.match(text, at)
-    number = number_of(written.group(), comma) if written else None
+    number = number_of(written.group(), _comma(text, written, comma)) if written else None
     if written is None and (written := _POINT_FIRST.match(text, at)):
         number = float("0" + written.group())
     if written is None or number is None:
@@ -49,6 +49,12 @@ def number_in_digits(text: str, at: int, comma: bool | None) -> Amount | None:
         return Amount(at, ordinal.end(), number, number, "ordinal")
     grouped = not text[at:end].isdigit()
     return _scaled(text, Amount(at, end, number, number, "digits", grouped=grouped))
+
+
+def _comma(text: str, written: re.Match[str], comma: bool | None) -> bool | None:
+    """What stands before decimals: a point, where nothing else tells, in "1.765 billion", which no one would group."""
+    scale = _SCALE.match(text, written.end())
+    return False if comma is None and scale and scale["long"] else comma
 
 
 def _scaled(text: str, amount: Amount) -> Amount:
