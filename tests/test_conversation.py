@@ -40,6 +40,7 @@ def declined(question: str) -> Answer:
             "How many beds does the Orr Clinic have in Vell?",
         ),
         ("How many boats has Orsa?", "And how many does Vell have?", "How many boats does Vell have?"),
+        ("How many people died in Orsa?", "And how many were rescued?", "How many people were rescued (Orsa)?"),
         ("When will the library of Tarn open?", "How much will it cost?", "How much will the library of Tarn cost?"),
         ("How tall is the tower in Vell?", "Since when does it lean?", "Since when does the tower in Vell lean?"),
         ("Who is the mayor of Orsa?", "Where was she born?", "Where was the mayor of Orsa born?"),

@@ -9,6 +9,7 @@ from .questions import DATE, NUMBER, PERSON, PLACE, asked
 from .shortanswers import names
 from .text import Span
 from .types import Answer
+from .values import is_plural
 
 LONGEST = 500
 """Characters of an earlier question that are looked at: what is longer was pasted, and begins with its subject."""
@@ -22,6 +23,8 @@ _PREPOSITIONS = (
     "into near of off on onto out outside over since through to toward towards under until with within without"
 )
 _PREPOSITION = frozenset(_PREPOSITIONS.split())
+_GOES_ON = _PREPOSITION | {"and", "or", "that", "who", "which", "to", "per"}
+"""What may follow a noun and belong to it."""
 _VERBS = """
 accept accuse act add agree allow announce appear apply argue arrive ask attack avoid base be become begin
 believe belong born bought brought build built buy call came carry cause change claim close come condemn
@@ -133,6 +136,7 @@ def parts(question: str) -> Parts | None:
         end < len(lower)
         and lower[end] not in AUXILIARY
         and not (is_verb(lower[end]) and (end > head or not counts(lower)))
+        and not (counts(lower) and end > head and _ends_counted(lower[end - 1], lower[end]))
     ):
         end += 1
     if end == len(lower) and not counts(lower) and lower[start] not in ("what", "which"):
@@ -148,6 +152,11 @@ def lowered(tokens: list[str]) -> list[str]:
 def counts(words: list[str]) -> bool:
     """Whether a question in lower-case ``words`` begins with "how many" or "how much"."""
     return words[:2] in (["how", "many"], ["how", "much"])
+
+
+def _ends_counted(noun: str, word: str) -> bool:
+    """Whether what is counted ends before ``word``: "how many people | died", whatever the verb."""
+    return is_plural(noun) and word not in _GOES_ON and not is_plural(word)
 
 
 def is_verb(word: str) -> bool:
