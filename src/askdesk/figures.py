@@ -19,8 +19,8 @@ _KINDS = tuple(
         (("duration",), r"\bhow long\b(?! is the)|\b(?:for )?how much (?:time|longer)\b"),
         (
             ("money",),
-            r"\bhow much\b.{0,200}\b(?:cost|costs|pay|pays|paid|spend|spends|spent|owe|owes|owed|worth|priced?|earn|earns|"
-            r"earned|charged?|fined|raised?|invest|invested|money|cash|debt|rent)\b|\bhow expensive\b"
+            r"\bhow much\b.{0,200}\b(?:cost|costs|pay|pays|paid|spend|spends|spent|owe|owes|owed|worth|priced?|earn|"
+            r"earns|earned|charged?|fined|raised?|invest|invested|money|cash|debt|rent)\b|\bhow expensive\b"
             r"|\b(?:what|which)\b.{1,60}\b(?:price|prices|salary|fee|fine|budget|revenue|fare|rent|sum|costs?)\b"
             r"|\bhow (?:big|large|high) .{1,30}\b(?:jackpot|prize|fine|budget|debt|bill|settlement|deficit)\b",
         ),
