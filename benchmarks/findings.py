@@ -141,7 +141,7 @@ def _document(at: int, row: dict[str, Any]) -> Document:
 
 
 def main() -> None:
-    for part in ("tune",):
+    for part in ("tune", "report"):
         found = cases(part)
         places = [(case, at) for case in found for at in range(len(case.quotes))]
         given = [(case, at) for case, at in places if case.finding(at) is not None]

@@ -11,14 +11,14 @@ from askdesk.values import values
 @pytest.mark.parametrize(
     ("question", "wanted"),
     [
-        ("How many people died in the storm?", Figure(("number",), "person")),
-        ("In how many states had patients been found?", Figure(("number",), "state")),
-        ("How many of the yard's workers left?", Figure(("number", "percent"), "worker")),
+        ("How many people died in the storm?", Figure(("number", "ordinal"), "person")),
+        ("In how many states had patients been found?", Figure(("number", "ordinal"), "state")),
+        ("How many of the yard's workers left?", Figure(("number", "ordinal", "percent"), "worker")),
         ("How many years was the lease to run?", Figure(("duration",), "year")),
         ("By how many percent did rents fall?", Figure(("percent",), "percent")),
         ("How many miles of track were lost?", Figure(("measure",), "mile")),
         ("How often has the bridge been closed?", Figure(("number",), "times")),
-        ("How many had died by Thursday?", Figure(("number",))),
+        ("How many had died by Thursday?", Figure(("number", "ordinal"))),
         ("How much did the city pay for the ferry?", Figure(("money",))),
         ("What was the price of a ticket?", Figure(("money",))),
         ("What share of the votes did she get?", Figure(("percent",))),
@@ -27,7 +27,7 @@ from askdesk.values import values
         ("How far is it to the coast?", Figure(("measure",))),
         ("How big was the crowd?", Figure(())),
         ("Who came?", Figure(())),
-        ("how many " + "very " * 50_000, Figure(("number",))),
+        ("how many " + "very " * 50_000, Figure(("number", "ordinal"))),
     ],
 )
 def test_what_figure_a_question_wants(question: str, wanted: Figure) -> None:

@@ -27,6 +27,8 @@ _KINDS = tuple(
         (("measure",), r"\bhow (?:far|tall|deep|wide|heavy|fast|thick|hot|cold|warm)\b|\bwhat distance\b"),
     )
 )
+_COUNTS = ("number", "ordinal")
+"""Who came as "the eighth team" tells how many there were."""
 _HOW_MANY = re.compile(r"\bhow many\b\s*(?P<rest>[^?.;:]{1,80})", re.IGNORECASE)
 _HOW_OFTEN = re.compile(r"\bhow often\b", re.IGNORECASE)
 _PART = re.compile(r"of\b", re.IGNORECASE)
@@ -61,8 +63,6 @@ def figure(question: str) -> Figure:
             if read and read[0].unit and read[0].end == len(word) + 2:
                 return Figure((read[0].kind,), read[0].unit)
             if is_plural(word) and not word[0].isupper():
-                return Figure(
-                    ("number", "percent") if _PART.match(many["rest"]) else ("number",), singular(word.lower())
-                )
-        return Figure(("number",))
+                return Figure((*_COUNTS, "percent") if _PART.match(many["rest"]) else _COUNTS, singular(word.lower()))
+        return Figure(_COUNTS)
     return Figure(next((kinds for kinds, pattern in _KINDS if pattern.search(question)), ()))
