@@ -123,9 +123,12 @@ def answer(
     groups = snapshot.copies()
 
     @functools.cache
+    def embedded(text: str) -> Vectors:
+        own: Vectors = embedder.embed([text])[0]
+        return own
+
     def cosine(one: str, other: str) -> float:
-        two = embedder.embed([one, other])
-        return float(two[0] @ two[1])
+        return float(embedded(one) @ embedded(other))
 
     return Answer(
         question=question,
