@@ -150,9 +150,11 @@ def open_session(graph: bytes, name: str) -> Any:
 
     Raises ModelMissing or ModelError, which names ``name``, when it cannot be made.
     """
+    # The official builds report usage. On Linux only this, set before the library is loaded, keeps it from looking up
+    # its maker's address and from writing an id of the machine below the home folder; on Windows the call does it.
+    os.environ["ORT_DISABLE_TELEMETRY"] = "1"
     import onnxruntime
 
-    # On Windows the official builds report usage unless told not to.
     onnxruntime.disable_telemetry_events()
     options = onnxruntime.SessionOptions()
     options.intra_op_num_threads = 1

@@ -5,17 +5,25 @@ from __future__ import annotations
 import logging
 import os
 import sys
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import gradio
-
 from askdesk.errors import AskdeskError, StoreMissing
 from askdesk.types import Answer
 from askdesk.web import render
 from askdesk.web.style import CSS
+
+# The library takes settings from the environment, among them folders to open to everybody and addresses to report to.
+# None of them has a say here, and its passing files lie in a folder of this process alone, gone when it ends.
+_SCRATCH = tempfile.TemporaryDirectory(prefix="askdesk-")
+for _name in [name for name in os.environ if name.startswith("GRADIO_")]:
+    del os.environ[_name]
+os.environ |= {"GRADIO_TEMP_DIR": _SCRATCH.name, "GRADIO_ANALYTICS_ENABLED": "False"}
+
+import gradio  # noqa: E402 - it reads those settings when it is loaded
 
 if TYPE_CHECKING:
     from askdesk.desk import Desk
@@ -61,7 +69,6 @@ def launch(desk: Desk, store: Path, host: str, port: int) -> Any:
 
     Nothing leaves the machine: no telemetry, no share link, no fonts from elsewhere.
     """
-    os.environ["GRADIO_ANALYTICS_ENABLED"] = "False"
     # The library asks its own server whether it runs; a proxy set for the web must not be asked instead.
     os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "localhost", host)))
     page = build(desk, store)
