@@ -30,13 +30,16 @@ ONLY = {
     "tiktoken": "tokens",
     "sentencex": "text",
     "gradio": "web",
+    "fastapi": "web",
+    "uvicorn": "web",
+    "bcrypt": "web",
     "pypdfium2": "reading",
     "trafilatura": "reading",
     "docx": "reading",
     "lxml": "reading",
 }
-AT_HEAD = {"sqlite3", "gradio"}
-"""May stand at the head of their files: the one is quick, the other's file is itself imported late."""
+AT_HEAD = {"sqlite3", "gradio", "fastapi", "uvicorn"}
+"""May stand at the head of their files: the one is quick, the others' file is itself imported late."""
 
 
 def modules() -> list[tuple[str, Path]]:

@@ -472,21 +472,61 @@ def evaluate(
         raise typer.Exit(LOST)
 
 
-@app.command(epilog=_examples("serve", "serve --port 8000"))
+Auth = Annotated[
+    Path | None,
+    typer.Option("--auth", metavar="FILE", help="Ask for a name and password, those of the users in this file."),
+]
+
+
+@app.command(epilog=_examples("serve", "serve --port 8000", "serve --host 0.0.0.0 --auth users --allow-host desk.lan"))
 def serve(
     store: Store = DEFAULT_STORE,
-    host: Annotated[str, typer.Option("--host", help="The address to listen on.")] = "127.0.0.1",
+    host: Annotated[
+        str, typer.Option("--host", help="The address to listen on; one that others reach needs --auth.")
+    ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 7860,
+    auth: Auth = None,
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option("--allow-host", metavar="NAME", help="A further name that the chat is called by; repeatable."),
+    ] = None,
     model: Model = None,
     chroma: Chroma = None,
     no_reader: NoReader = False,
 ) -> None:
     """Opens the chat in a browser on this machine, until Ctrl-C."""
+    from askdesk.web.guard import is_loopback
     from askdesk.web.port import free_port
+    from askdesk.web.users import Users
 
+    if auth is None and not is_loopback(host):
+        raise AskdeskError(
+            f"whoever reaches {host} could read the documents: make a user with 'askdesk adduser NAME --auth FILE' "
+            f"and add --auth FILE, or stay with --host 127.0.0.1"
+        )
+    users = None if auth is None else Users(auth)
     port = free_port(host, port)
     print("Starting the chat …", file=sys.stderr, flush=True)
     from askdesk.web.page import serve as serve_page
 
     with _open(store, model, chroma, reader=not no_reader) as desk:
-        serve_page(desk, store, host, port)
+        serve_page(desk, store, host, port, tuple(allow_host or ()), users)
+
+
+@app.command(epilog=_examples("adduser mira --auth users"))
+def adduser(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The name to sign in by.")],
+    auth: Annotated[Path, typer.Option("--auth", metavar="FILE", help="The file of users, made if it is missing.")],
+) -> None:
+    """Adds a user to the file that `serve --auth` takes, or gives one a new password, which is asked for.
+
+    Where the standard input is no terminal, its first line is the password.
+    """
+    from askdesk.web.users import add_user
+
+    if sys.stdin.isatty():
+        password = typer.prompt("Password", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\r\n")
+    added = add_user(auth, name, password)
+    sys.stdout.write(f"{'Added' if added else 'Changed the password of'} {name} in {auth}\n")

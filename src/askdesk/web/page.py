@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import logging
 import os
+import signal
 import sys
 import tempfile
+import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from askdesk.errors import AskdeskError, StoreMissing
 from askdesk.types import Answer
 from askdesk.web import render
+from askdesk.web.guard import Guard, is_loopback
 from askdesk.web.style import CSS
 
 # The library takes settings from the environment, among them folders to open to everybody and addresses to report to.
@@ -23,10 +26,13 @@ for _name in [name for name in os.environ if name.startswith("GRADIO_")]:
     del os.environ[_name]
 os.environ |= {"GRADIO_TEMP_DIR": _SCRATCH.name, "GRADIO_ANALYTICS_ENABLED": "False"}
 
+import fastapi  # noqa: E402
 import gradio  # noqa: E402 - it reads those settings when it is loaded
+import uvicorn  # noqa: E402
 
 if TYPE_CHECKING:
     from askdesk.desk import Desk
+    from askdesk.web.users import Users
 
 EXAMPLES = (
     "How many North Korean soldiers are in Russia?",
@@ -52,53 +58,94 @@ _log = logging.getLogger(__name__)
 Turn = tuple[str, str, Answer | None]
 
 
-def serve(desk: Desk, store: Path, host: str, port: int) -> None:
-    """Serves the chat over ``desk`` until Ctrl-C. Raises AskdeskError if the server cannot start."""
-    page = launch(desk, store, host, port)
+def serve(desk: Desk, store: Path, host: str, port: int, names: Sequence[str] = (), users: Users | None = None) -> None:
+    """Serves the chat, as ``launch`` does, until Ctrl-C. Raises AskdeskError if the server cannot start."""
+    served = launch(desk, store, host, port, names, users)
+    print(f"The chat is at {served.local_url} (Ctrl-C ends it)", file=sys.stderr, flush=True)
+    if not is_loopback(host):
+        print("The connection is not encrypted: put a proxy with TLS before it", file=sys.stderr, flush=True)
+    # What a service manager sends to end a process ends it as Ctrl-C does.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while True:
             time.sleep(3600)
     except KeyboardInterrupt:
         print("The chat has ended", file=sys.stderr)
     finally:
-        page.close(verbose=False)
+        served.close()
 
 
-def launch(desk: Desk, store: Path, host: str, port: int) -> Any:
-    """Starts the server in the background and returns its page, which has ``local_url`` and ``close()``.
+def launch(
+    desk: Desk, store: Path, host: str, port: int, names: Sequence[str] = (), users: Users | None = None
+) -> Served:
+    """Starts the server in the background and returns it.
 
-    Nothing leaves the machine: no telemetry, no share link, no fonts from elsewhere.
+    Every request passes the guard first, which knows ``names`` and ``users``. Nothing leaves the machine: no telemetry,
+    no share link, no fonts from elsewhere, no record of questions in the browser.
     """
-    # The library asks its own server whether it runs; a proxy set for the web must not be asked instead.
-    os.environ["NO_PROXY"] = ",".join(filter(None, (os.environ.get("NO_PROXY"), "localhost", host)))
     page = build(desk, store)
-    try:
-        page.launch(
-            server_name=host,
-            server_port=port,
-            share=False,
-            inbrowser=False,
-            prevent_thread_lock=True,
-            quiet=True,
-            footer_links=[],
-            enable_monitoring=False,
-            ssr_mode=False,
-            mcp_server=False,
-            pwa=False,
-            css=CSS,
-            theme=gradio.themes.Base(
-                primary_hue="blue",
-                neutral_hue="slate",
-                font=["system-ui", "-apple-system", "Segoe UI", "sans-serif"],
-                font_mono=["ui-monospace", "Consolas", "monospace"],
-            ),
+    app = gradio.mount_gradio_app(
+        fastapi.FastAPI(docs_url=None, redoc_url=None, openapi_url=None),
+        page,
+        path="/",
+        server_name=host,
+        server_port=port,
+        footer_links=[],
+        run_history=False,
+        # Nothing is uploaded in this chat, and to nobody is a file shown by its path.
+        max_file_size=1,
+        enable_monitoring=False,
+        ssr_mode=False,
+        mcp_server=False,
+        pwa=False,
+        css=CSS,
+        theme=gradio.themes.Base(
+            primary_hue="blue",
+            neutral_hue="slate",
+            font=["system-ui", "-apple-system", "Segoe UI", "sans-serif"],
+            font_mono=["ui-monospace", "Consolas", "monospace"],
+        ),
+    )
+    served = Served(Guard(app, host, names, users), host, port)
+    served.start()
+    return served
+
+
+class Served:
+    """A server in a thread of its own: ``local_url`` is where it is reached on this machine."""
+
+    def __init__(self, app: Any, host: str, port: int) -> None:
+        own = "127.0.0.1" if host == "0.0.0.0" else "::1" if host == "::" else host
+        self.local_url = f"http://[{own}]:{port}/" if ":" in own else f"http://{own}:{port}/"
+        self._where = f"{host} port {port}"
+        # Answers that stream would keep the server from ending.
+        config = uvicorn.Config(
+            app,
+            host,
+            port,
+            log_level="warning",
+            ws="none",
+            # Only a proxy on this machine may say for whom it asks.
+            forwarded_allow_ips=["127.0.0.1", "::1"],
+            timeout_graceful_shutdown=1,
         )
-    except (OSError, ValueError) as error:
-        raise AskdeskError(f"the chat cannot start on {host} port {port}: {error}") from error
-    print(f"The chat is at {page.local_url} (Ctrl-C ends it)", file=sys.stderr, flush=True)
-    if host not in ("127.0.0.1", "localhost", "::1"):
-        print("Whoever reaches this address can read the documents", file=sys.stderr, flush=True)
-    return page
+        self._server = uvicorn.Server(config)
+        self._thread = threading.Thread(target=self._server.run, name="chat", daemon=True)
+
+    def start(self) -> None:
+        """Returns once requests are taken. Raises AskdeskError where that does not come about."""
+        self._thread.start()
+        while not self._server.started:
+            if not self._thread.is_alive():
+                raise AskdeskError(f"the chat cannot start on {self._where}: choose another with --port")
+            time.sleep(0.01)
+
+    def close(self, verbose: bool = False) -> None:
+        """Ends the server; what it was answering is broken off."""
+        self._server.should_exit = True
+        self._thread.join(timeout=10)
+        if verbose:
+            print(f"The chat at {self.local_url} has ended", file=sys.stderr)
 
 
 def build(desk: Desk, store: Path) -> Any:
