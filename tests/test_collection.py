@@ -8,6 +8,7 @@ import os
 import random
 import shutil
 import sqlite3
+import stat
 import subprocess
 import sys
 import textwrap
@@ -421,6 +422,89 @@ def test_a_second_writer_is_refused_at_once_and_told_who_writes(store: Collectio
             pass
         finish(writer)
     assert fill(store, {Path("/docs/a.txt"): "one two three"}) == 0
+
+
+# --- only what is askdesk's own
+
+
+def held(folder: Path) -> dict[str, bytes | None]:
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes() if path.is_file() else None for path in folder.rglob("*")
+    }
+
+
+@pytest.mark.parametrize("name", ["caches/photos/a.jpg", "notes.txt", "caches/1/2", "src/readme.md", "CACHES"])
+def test_a_folder_of_somebody_elses_is_refused_and_not_touched(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "mine" / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"mine")
+    (tmp_path / "mine").chmod(0o755)
+    before = held(tmp_path)
+    store = Collection(tmp_path / "mine")
+    with pytest.raises(StoreError, match=r"no store of askdesk.*--store"):
+        fill(store, texts(2))
+    for use in (store.repair, store.snapshot, store.verify):
+        with pytest.raises(StoreMissing):
+            use()
+    assert held(tmp_path) == before
+    assert stat.S_IMODE((tmp_path / "mine").stat().st_mode) == 0o755
+
+
+def test_what_somebody_puts_into_a_store_stays(store: Collection) -> None:
+    fill(store, texts(4))
+    own = store.folder / "caches" / "photos" / "a.jpg"
+    another = store.folder / "caches" / "0a1b2c3d-000001-aaaaaa" / "chroma"  # of another store, put here by hand
+    for path in (own, another):
+        path.parent.mkdir()
+        path.write_bytes(b"mine")
+    fill(store, texts(5))
+    fill(store, {})
+    store.repair()
+    store.repair()
+    assert own.read_bytes() == another.read_bytes() == b"mine"
+    assert len(list((store.folder / "caches").iterdir())) == 2 + 3  # the present one and those that readers may be at
+
+
+@pytest.mark.parametrize("name", [".gitkeep", ".git/config", "README.md", "readme", "names.txt", "write.lock"])
+def test_a_free_folder_becomes_a_store(tmp_path: Path, name: str) -> None:
+    file = tmp_path / "free" / name
+    file.parent.mkdir(parents=True)
+    file.write_bytes(b"")
+    store = Collection(tmp_path / "free")
+    fill(store, texts(2))
+    assert store.verify(files=False).ok
+    store.close()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are POSIX's")
+@pytest.mark.parametrize("there", [False, True])
+def test_a_store_is_its_owners_alone(store: Collection, there: bool) -> None:
+    umask = os.umask(0o022)
+    try:
+        if there:
+            store.folder.mkdir(mode=0o755)
+        with store.writer(recipe()) as writer:
+            put(writer, Path("/docs/a.txt"), "one two three")
+            modes = {path: stat.S_IMODE(path.stat().st_mode) for path in [store.folder, *store.folder.rglob("*")]}
+            finish(writer)
+        fill(store, texts(4))
+        store.repair()
+    finally:
+        os.umask(umask)
+    modes |= {path: stat.S_IMODE(path.stat().st_mode) for path in [store.folder, *store.folder.rglob("*")]}
+    assert {path.name for path in modes} >= {"ledger.sqlite3", "write.lock", "writer.json", "meta.json"}
+    for path, mode in modes.items():
+        assert mode == (0o700 if path.is_dir() or (not path.exists() and not path.suffix) else 0o600), path
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="permissions are POSIX's")
+def test_a_store_that_was_opened_to_a_group_stays_so(store: Collection) -> None:
+    fill(store, texts(2))
+    store.folder.chmod(0o750)
+    fill(store, texts(3))
+    cache = max((store.folder / "caches").iterdir(), key=lambda folder: folder.name)
+    assert stat.S_IMODE(cache.stat().st_mode) == 0o750
+    assert {stat.S_IMODE(path.stat().st_mode) for path in cache.rglob("*") if path.is_file()} == {0o640}
 
 
 # --- what goes wrong

@@ -12,7 +12,7 @@ import pytest
 PACKAGE = Path(__file__).parents[1] / "src" / "askdesk"
 
 FLOORS = {
-    "types": 0, "errors": 0, "arguments": 0, "text": 0, "jsonform": 0, "visible": 0, "scores": 0, "commands": 0,
+    "types": 0, "errors": 0, "arguments": 0, "text": 0, "jsonform": 0, "visible": 0, "shipped": 0, "scores": 0, "commands": 0,
     "reading": 1, "chunking": 1, "marks": 1, "times": 1, "values": 1, "speakers": 1, "copies": 1, "names": 1, "tokens": 1, "embedding": 1, "inference": 1, "vectors": 1, "keywords": 1,
     "ledger": 1, "rows": 1, "contents": 1, "lock": 1, "files": 1, "questions": 1, "changing": 1, "shortanswers": 1, "reader": 1,
     "snapshot": 2, "marking": 2, "carrying": 2, "rewording": 2, "findings": 2, "counting": 2, "figures": 2, "parting": 2, "telling": 2, "corroboration": 1, "preferring": 2, "caches": 2, "collection": 2, "reasons": 2, "things": 2, "absence": 2, "retrieval": 2, "scoring": 2, "citing": 2, "quoting": 2, "answering": 2, "considering": 2, "deciding": 2, "evidence": 2, "topics": 2, "weights": 2, "conversation": 2, "indexing": 2,

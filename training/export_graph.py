@@ -10,6 +10,7 @@ its hash, and ``tests/test_inference.py`` compares the vectors with those of sen
 
 from __future__ import annotations
 
+import hashlib
 import json
 from pathlib import Path
 
@@ -38,7 +39,8 @@ def build(folder: Path) -> ModelProto:
 
 def main() -> None:
     save(build(get_model_path()), TARGET)
-    print(f"{TARGET.name}: {TARGET.stat().st_size:,} bytes")
+    content = TARGET.read_bytes()
+    print(f"{TARGET.name}: {len(content):,} bytes, SHA-256 {hashlib.sha256(content).hexdigest()}")
 
 
 if __name__ == "__main__":

@@ -313,7 +313,9 @@ def write(model: Fitted, target: Path) -> None:
         key: [round(float(one), 5) for one in value] if isinstance(value, tuple) else round(float(value), 5)
         for key, value in dataclasses.asdict(model).items()
     }
-    target.write_text(json.dumps(values, indent=1) + "\n", encoding="utf-8")
+    content = (json.dumps(values, indent=1) + "\n").encode()
+    target.write_bytes(content)
+    print(f"{target.name}: SHA-256 {hashlib.sha256(content).hexdigest()}")
     read = len(model.weights) == len(considering.READ_FEATURES)
     features = considering.READ_FEATURES if read else FEATURES
     names = sorted(zip(features, model.weights, strict=True), key=lambda pair: -abs(pair[1]))

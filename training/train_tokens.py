@@ -9,6 +9,7 @@ Byte-pair encoding after Sennrich et al. 2016 (https://arxiv.org/abs/1508.07909)
 from __future__ import annotations
 
 import gzip
+import hashlib
 import io
 import json
 import os
@@ -86,7 +87,8 @@ def main() -> None:
     TARGET.write_bytes(packed.getvalue())
     every_byte = bytes(range(256)).decode("latin-1")
     assert encoding().decode(encoding().encode_ordinary(every_byte)) == every_byte
-    print(f"{TARGET.name}: {len(tokens) + 256:,} tokens, {TARGET.stat().st_size:,} bytes")
+    digest = hashlib.sha256(packed.getvalue()).hexdigest()
+    print(f"{TARGET.name}: {len(tokens) + 256:,} tokens, {TARGET.stat().st_size:,} bytes, SHA-256 {digest}")
 
 
 if __name__ == "__main__":

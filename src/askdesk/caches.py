@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import shutil
 from collections.abc import Mapping, Sequence
@@ -23,6 +24,7 @@ from askdesk.contents import Contents
 from askdesk.errors import StoreDamaged, StoreError, StoreFull
 from askdesk.keywords import KeywordIndex, write_index
 from askdesk.ledger import Generation, Ledger
+from askdesk.lock import file_mode, folder_mode
 from askdesk.names import learn
 from askdesk.types import Progress, ProgressCallback, Recipe
 from askdesk.vectors import Folder, Server, VectorIndex, drop, server_names
@@ -93,13 +95,16 @@ class Caches:
         return True
 
     def sweep(self, ledger: Ledger) -> None:
-        """Removes caches that no reader can be at. Where a file is still open (Windows), a later run does
-        it."""
+        """Removes this store's caches that no reader can be at, and nothing that has another name than it gives them.
+
+        Where a file is still open (Windows), a later run does it.
+        """
         keep = ledger.cache_names()
         caches = self.folder / "caches"
+        own = re.compile(re.escape(ledger.store_id) + r"-\d{6,}-[0-9a-f]{6}")
         if caches.is_dir():
             for folder in caches.iterdir():
-                if folder.name not in keep:
+                if own.fullmatch(folder.name) and folder.name not in keep:
                     shutil.rmtree(folder, ignore_errors=True)
         if self.chroma is not None:
             for name in server_names(self._server(f"askdesk-{ledger.store_id}-")):
@@ -135,6 +140,7 @@ class Caches:
         """
         contents = Contents(ledger, g)
         cache = f"{ledger.store_id}-{g:06d}-{secrets.token_hex(3)}"
+        self._make(cache)
         total = len(contents.passage_ids())
         tell = progress or (lambda step: None)
         tell(Progress("keyword index", 0, total))
@@ -159,8 +165,36 @@ class Caches:
         if not copied:
             _fill(VectorIndex(place, create=True), contents, recipe, [], contents.hashes(), tell)
             _check(place, contents, recipe, [], _PUT_UP_WITH)
-        _to_disk(self.folder / "caches" / cache)
+        self._to_disk(cache)
         return cache
+
+    def _make(self, cache: str) -> None:
+        """Makes the folder of a cache, for whom the store's folder is."""
+        mode = folder_mode(self.folder)
+        folder = self.folder / "caches" / cache
+        try:
+            folder.parent.mkdir(mode, exist_ok=True)
+            folder.mkdir(mode)
+        except OSError as error:
+            raise StoreFull(
+                f"{folder}: cannot be made ({error.strerror}); free some space or make the store's folder writable"
+            ) from error
+
+    def _to_disk(self, cache: str) -> None:
+        """Waits until all files of a cache are on the disk, as the ledger that names them will be; the libraries that
+        wrote them made them for everybody, here they become for whom the store's folder is."""
+        folder = self.folder / "caches" / cache
+        try:
+            for path in sorted(folder.rglob("*")):
+                path.chmod(folder_mode(self.folder) if path.is_dir() else file_mode(self.folder))
+                if path.is_file():
+                    with path.open("r+b") as file:
+                        os.fsync(file.fileno())
+        except OSError as error:
+            raise StoreFull(
+                f"{folder}: cannot be written ({error.strerror}); free some space, then run the command again; "
+                "the earlier index stands"
+            ) from error
 
     def _learn_names(self, contents: Contents, cache: str, previous: str | None) -> None:
         """Learns how the names in the documents are spelled, or keeps what was learned from nearly all of them."""
@@ -301,19 +335,5 @@ def _copy(old: Path, new: Path) -> None:
     except (OSError, shutil.Error) as error:
         raise StoreFull(
             f"{new}: the vector index cannot be copied ({error}); free some space and try again; "
-            "the earlier index stands"
-        ) from error
-
-
-def _to_disk(folder: Path) -> None:
-    """Waits until all files below ``folder`` are on the disk, as the ledger that names them will be."""
-    try:
-        for path in sorted(folder.rglob("*")):
-            if path.is_file():
-                with path.open("r+b") as file:
-                    os.fsync(file.fileno())
-    except OSError as error:
-        raise StoreFull(
-            f"{folder}: cannot be written ({error.strerror}); free some space, then run the command again; "
             "the earlier index stands"
         ) from error

@@ -175,13 +175,8 @@ class Collection:
     @contextmanager
     def _writing(self, make: bool) -> Iterator[Ledger]:
         if make:
-            try:
-                self.folder.mkdir(parents=True, exist_ok=True)
-            except OSError as error:
-                raise StoreFull(
-                    f"{self.folder}: the store cannot be made ({error.strerror}); choose another with --store"
-                ) from error
-        elif not self.folder.is_dir():
+            self._make_folder()
+        elif not (self.folder / FILE_NAME).is_file():
             made = self._command("index", "PATH")
             raise StoreMissing(f"{self.folder}: there is no store here; make one with: {made}")
         with write_lock(self.folder):
@@ -200,6 +195,35 @@ class Collection:
                 with suppress(StoreError):
                     ledger.close()
 
+    def _make_folder(self) -> None:
+        """Makes the folder of a new store, for its owner only; one that is there must be a store's, or free.
+
+        Raises StoreError where it holds what is not askdesk's, before anything in it is touched.
+        """
+        if (self.folder / FILE_NAME).exists():
+            return
+        try:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            foreign = sorted(
+                path.name
+                for path in self.folder.iterdir()
+                if path.name not in _OWN and not path.name.startswith(".") and path.stem.lower() != "readme"
+            )
+            if not foreign:
+                self.folder.chmod(0o700)
+        except OSError as error:
+            raise StoreFull(
+                f"{self.folder}: the store cannot be made ({error.strerror}); choose another with --store"
+            ) from error
+        if foreign:
+            raise StoreError(
+                f"{self.folder} is no store of askdesk and holds other files ({foreign[0]}): "
+                "choose an empty or a new folder with --store"
+            )
+
+
+_OWN = frozenset({"names.txt", "write.lock", "writer.json"})
+"""What may stand in the folder of a store before its ledger does: names to be known, and what a broken-off run left."""
 
 _COMPARED = 8
 """Documents that a new one is compared with: those that share most keys with it."""

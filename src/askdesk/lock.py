@@ -1,10 +1,11 @@
-"""One writing process a store: a lock that the operating system frees when its holder dies."""
+"""One writing process a store: a lock that the operating system frees when its holder dies; and for whom files are."""
 
 from __future__ import annotations
 
 import datetime as dt
 import json
 import os
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -34,6 +35,17 @@ else:
         return True
 
 
+def folder_mode(folder: Path) -> int:
+    """The permissions of a folder in the store at ``folder``, which are that folder's own: as a store is made, its
+    owner's alone (0o700), and a group's where the owner opened it to that."""
+    return stat.S_IMODE(folder.stat().st_mode)
+
+
+def file_mode(folder: Path) -> int:
+    """The permissions of a file in the store at ``folder``: those of a folder there, without running it."""
+    return folder_mode(folder) & 0o666
+
+
 @contextmanager
 def write_lock(folder: Path) -> Iterator[None]:
     """Holds the write lock of the store at ``folder``, which must exist; never waits.
@@ -44,7 +56,7 @@ def write_lock(folder: Path) -> Iterator[None]:
     # Who holds it stands in a file beside the lock, because Windows lets nobody read a locked one.
     lock, holder = folder / "write.lock", folder / "writer.json"
     try:
-        handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
+        handle = os.open(lock, os.O_RDWR | os.O_CREAT, file_mode(folder))
     except OSError as error:
         raise StoreFull(
             f"{folder}: the store cannot be written to ({error.strerror}); "
@@ -59,7 +71,9 @@ def write_lock(folder: Path) -> Iterator[None]:
         since = dt.datetime.now().astimezone().isoformat(timespec="seconds")
         # The lock is held by the handle alone: a full disk may keep the holder's name out of it.
         with suppress(OSError):
-            holder.write_text(json.dumps({"pid": os.getpid(), "since": since}), encoding="utf-8")
+            told = os.open(holder, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, file_mode(folder))
+            os.write(told, json.dumps({"pid": os.getpid(), "since": since}).encode())
+            os.close(told)
         try:
             yield
         finally:

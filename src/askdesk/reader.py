@@ -7,8 +7,6 @@ else is read.
 
 from __future__ import annotations
 
-import hashlib
-import importlib.resources
 import sys
 import threading
 from collections.abc import Sequence
@@ -18,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 
 from .errors import ModelError
 from .inference import encodable, open_session, open_tokenizer, processors
+from .shipped import shipped
 from .text import Span
 
 if TYPE_CHECKING:
@@ -116,12 +115,12 @@ class Reader:
     def _load(self) -> None:
         with self._lock:
             if self._session is None:
-                graph = importlib.resources.files("askdesk").joinpath("data", FILE).read_bytes()
-                if hashlib.sha256(graph).hexdigest() != SHA256:
+                try:
+                    graph = shipped(FILE, SHA256)
+                except ModelError as error:
                     raise ModelError(
-                        f"{FILE} is not the file that came with askdesk: reinstall askdesk, or do without the reader "
-                        "(--no-reader, or Desk(reader=False))"
-                    )
+                        f"{error}, or do without the reader (--no-reader, or Desk(reader=False))"
+                    ) from error
                 self._tokenizer = open_tokenizer()
                 self._session = open_session(graph, "askdesk's reader")
 

@@ -8,17 +8,18 @@ from __future__ import annotations
 
 import functools
 import gzip
-import importlib.resources
 import re
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from askdesk.errors import ModelError, ModelMissing
+from askdesk.shipped import shipped
 
 if TYPE_CHECKING:
     from tiktoken import Encoding
 
 ENCODING_NAME = "askdesk-16k"
+RANKS_SHA256 = "66a8a3cb37274139af25c3290e22158b2ea07b3ee08dd96be4771c0de3665fa6"
 
 # The stretches within which bytes are merged. Each is bounded and none looks around, so that a line of many
 # megabytes takes time in proportion to its length.
@@ -77,7 +78,7 @@ def _slices(text: str) -> Iterator[str]:
 
 def _shipped_ranks() -> dict[bytes, int]:
     """Reads ``data/tokens.gz``: what follows the 256 single bytes, each token as its length and its bytes."""
-    packed = gzip.decompress(importlib.resources.files("askdesk").joinpath("data", "tokens.gz").read_bytes())
+    packed = gzip.decompress(shipped("tokens.gz", RANKS_SHA256))
     ranks = {bytes([value]): value for value in range(256)}
     at = 0
     while at < len(packed):

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import functools
-import importlib.resources
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+
+from .shipped import shipped
+
+SHA256 = {
+    "answerer.json": "3e61417c44bd6523f3fedb1795a309b7634c45bc7ff0ef4df4ec3f8f0b7b915a",
+    "answerer-with-reader.json": "cfae58cccd8c3c7149e0d4031b820db0336168f613426b822fcb42904c977ec0",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +40,7 @@ class Fitted:
 def fitted(with_reader: bool) -> Fitted:
     """Returns the weights that ship with askdesk: those of the answerer with the reader, or of the one without."""
     name = "answerer-with-reader.json" if with_reader else "answerer.json"
-    data = json.loads(importlib.resources.files("askdesk").joinpath("data", name).read_text("utf-8"))
+    data = json.loads(shipped(name, SHA256[name]))
     values: dict[str, Any] = {key: tuple(value) if isinstance(value, list) else value for key, value in data.items()}
     return Fitted(**values)
 
