@@ -526,6 +526,62 @@ def test_a_deleted_cache_is_named_and_rebuilt_without_embedding(store: Collectio
         assert store.verify(files=False).ok
 
 
+def forget_files(store: Collection) -> None:
+    """Makes the caches of a store such as were written before their files were kept in mind."""
+    with sqlite3.connect(store.folder / FILE_NAME) as db:
+        assert db.execute("delete from meta where key like 'files %'").rowcount
+    db.close()
+
+
+def spoil(file: Path, how: str) -> None:
+    data = bytearray(file.read_bytes())
+    half = len(data) // 2
+    if how == "front":
+        data[:half] = bytes(half)
+    elif how == "noise":
+        data[half:] = random.Random(1).randbytes(len(data) - half)
+    else:
+        del data[half:]
+    with file.open("r+b") as open_file:  # in place: what is mapped sees it
+        open_file.write(data)
+        open_file.truncate()
+
+
+@pytest.mark.parametrize("how", ["front", "noise", "cut"])
+@pytest.mark.parametrize(
+    "name",
+    [".idx", ".term", ".store", ".fieldnorm", "tantivy/meta.json", "names.json", "chroma.sqlite3", "data_level0.bin",
+     "header.bin", "length.bin", "index_metadata.pickle"],
+)  # fmt: skip
+def test_a_damaged_cache_is_named_and_rebuilt(store: Collection, through_chroma: None, name: str, how: str) -> None:
+    fill(store, texts(10))
+    before = answers(store.snapshot())
+    for mend in (lambda: fill(store, texts(10)), lambda: store.repair()):
+        store.close()
+        cache = max((store.folder / "caches").iterdir(), key=lambda folder: folder.name)
+        (file,) = [path for path in cache.rglob("*") if path.as_posix().endswith(name)]
+        spoil(file, how)
+        with pytest.raises(StoreDamaged, match=r"askdesk repair") as caught:
+            (answers(store.snapshot()), store.snapshot().variants("the treaty of Kyiv?"))
+        assert file.name in str(caught.value)
+        assert any(file.name in line and "askdesk repair" in line for line in store.verify(files=False).problems)
+        assert not mend(), "nothing is embedded again"
+        assert answers(store.snapshot()) == before
+        assert store.verify(files=False).ok
+
+
+@pytest.mark.parametrize("name", [".idx", ".store"])
+def test_an_index_that_is_damaged_while_it_is_read_is_an_error_like_any_other(store: Collection, name: str) -> None:
+    """Tantivy's code panics over such files, which is no Exception in Python."""
+    fill(store, texts(200))
+    snapshot = store.snapshot()
+    (file,) = (store.folder / "caches").rglob(f"*{name}")
+    assert snapshot.ceiling("treaty")
+    spoil(file, "front")
+    with pytest.raises(StoreDamaged, match=rf"{file.name}.*damaged.*askdesk repair"):
+        snapshot.matching(" ".join(WORDS), 200)
+
+
 def test_verify_says_what_is_wrong_with_caches_and_files(tmp_path: Path) -> None:
     files = {tmp_path / f"{n}.txt": text for n, text in enumerate(texts(6).values())}
     for path, text in files.items():
@@ -553,6 +609,10 @@ def test_verify_says_what_is_wrong_with_caches_and_files(tmp_path: Path) -> None
     index.delete(hashes[:1])
     index.add([hashes[1], "f" * 32], embed(["another", "more"]))
     index.close()
+    found = store.verify(files=False).problems
+    assert any("data_level0.bin: damaged" in line for line in found)
+    assert not any(hashes[0] in line for line in found), "a damaged index is not opened"
+    forget_files(store)
     found = store.verify(files=False).problems
     assert any(f"{hashes[0]} is missing" in line for line in found)
     assert any(f"{hashes[1]} has another vector" in line for line in found)

@@ -286,6 +286,47 @@ def test_the_first_screen_says_what_to_ask(desk: Desk, monkeypatch: pytest.Monke
     assert offered().placeholder is None
 
 
+def test_no_question_ends_without_an_answer_or_an_error(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    """A damaged index made Tantivy panic, which is no Exception: the questions of the chat never ended."""
+    from askdesk.web import page
+
+    with Desk(small_store.build(tmp_path)) as desk:
+        served = page.launch(desk, tmp_path / "store", "127.0.0.1", free_port("127.0.0.1", 0))
+        try:
+            chat = client(served.local_url)
+            _, messages = chat.predict(small_store.QUESTION, api_name="/ask")
+            assert "42,000" in shown(messages)[1]
+            for file in (tmp_path / "store" / "caches").rglob("*.idx"):
+                file.write_bytes(bytes(file.stat().st_size))
+            _, messages = chat.predict(small_store.QUESTION, api_name="/ask")
+            assert "damaged" in shown(messages)[3]
+            assert "askdesk repair" in shown(messages)[3]
+        finally:
+            served.close()
+
+
+def test_a_panic_is_shown_and_the_wish_to_end_is_not(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    from askdesk.web import page
+
+    class PanicException(BaseException):
+        """As libraries written in Rust raise it."""
+
+    def raising(error: BaseException) -> Any:
+        def ask(*_: object, **__: object) -> None:
+            raise error
+
+        return ask
+
+    monkeypatch.setattr(desk, "ask", raising(PanicException("index out of bounds")))
+    monkeypatch.setattr(desk, "documents", raising(PanicException("index out of bounds")))
+    assert "index out of bounds" in page.answered(desk, "Who?", ())[1]
+    assert "index out of bounds" in page.listed(desk, Path("store"))
+    assert page.examples(desk) == ()
+    monkeypatch.setattr(desk, "ask", raising(KeyboardInterrupt()))
+    with pytest.raises(KeyboardInterrupt):
+        page.answered(desk, "Who?", ())
+
+
 def test_a_missing_store_is_a_friendly_line(tmp_path: Path) -> None:
     from askdesk.web import page
 

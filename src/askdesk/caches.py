@@ -3,17 +3,22 @@
 A cache is a folder ``caches/NAME`` with a vector index (``chroma``) and a keyword index (``tantivy``). It is
 filled and checked before the ledger names it, in the commit that publishes a generation, and is not written
 to afterwards. So readers anywhere go on with the one their generation names, a broken-off run leaves a folder
-that nothing names, and repair is a fresh folder under a new generation.
+that nothing names, and repair is a fresh folder under a new generation. The sizes and hashes of its files stand
+in the ledger: by them damage is noticed, which the libraries themselves may answer with wrong results, with an end of
+the process, or with nothing at all.
 """
 
 from __future__ import annotations
 
+import dataclasses
+import hashlib
 import json
 import os
 import re
 import secrets
 import shutil
-from collections.abc import Mapping, Sequence
+import sys
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -23,7 +28,7 @@ from askdesk.commands import command
 from askdesk.contents import Contents
 from askdesk.errors import StoreDamaged, StoreError, StoreFull
 from askdesk.keywords import KeywordIndex, write_index
-from askdesk.ledger import Generation, Ledger
+from askdesk.ledger import Generation, Ledger, damage_of
 from askdesk.lock import file_mode, folder_mode
 from askdesk.names import learn
 from askdesk.types import Progress, ProgressCallback, Recipe
@@ -38,6 +43,9 @@ _LEARNED_ANEW = 1_000
 CHURN = 0.10
 """Once more of a vector index than this share was deleted since it was built, it is built anew: Chroma's
 graph can lose entries after many deletes."""
+
+_GROWING = frozenset({"chroma.sqlite3"})
+"""Files of SQLite that Chroma writes to even when it only reads: they may grow, and are checked by SQLite itself."""
 
 _CHECKED = 200
 # Even a fresh graph can lose a few entries among thousands that are all but equal (14 of 6,000 where half differed by
@@ -75,9 +83,9 @@ class Caches:
         """Where the groups of names are that were learned from the documents, as JSON."""
         return self.folder / "caches" / cache / "names.json"
 
-    def require(self, cache: str) -> None:
-        """Raises StoreDamaged where this cache is missing; whether it is sound is for ``problems`` to say."""
-        keywords, vectors = self.keywords(cache), self.vectors(cache)
+    def require(self, generation: Generation) -> None:
+        """Raises StoreDamaged where something of this generation's cache is missing or of another size than written."""
+        keywords, vectors = self.keywords(generation.cache), self.vectors(generation.cache)
         if not (keywords / "meta.json").is_file():
             raise StoreDamaged(f"{keywords}: the keyword index is gone; run: {self.repair}")
         if isinstance(vectors, Folder):
@@ -85,11 +93,43 @@ class Caches:
                 raise StoreDamaged(f"{vectors}: the vector index is gone; run: {self.repair}")
         elif vectors.name not in server_names(vectors):
             raise StoreDamaged(f"{vectors}: the vector index is not on the server; run: {self.repair}")
+        self.check(generation, hashed=0)
 
-    def whole(self, cache: str) -> bool:
-        """Whether nothing of this cache is missing."""
+    def check(self, generation: Generation, part: str = "", hashed: int = sys.maxsize) -> None:
+        """Raises StoreDamaged where a file of a ``part`` of this generation's cache is not as it was written.
+
+        Files of up to ``hashed`` bytes are compared whole, others by their sizes.
+        """
+        for line in self.damage(generation, part, hashed):
+            raise StoreDamaged(line)
+
+    def damage(self, generation: Generation, part: str = "", hashed: int = sys.maxsize) -> Iterator[str]:
+        """What differs, as ``check`` looks for it, one line each."""
+        for name, size, sha256 in generation.files:
+            path = self.folder / "caches" / generation.cache / name
+            if not name.startswith(part) or (self.chroma is not None and name.startswith("chroma/")):
+                continue
+            try:
+                found = path.stat().st_size
+                if found < size or (found > size and path.name not in _GROWING):
+                    yield f"{path}: damaged, it has {found} of {size} bytes; run: {self.repair}"
+                elif size > hashed:
+                    continue
+                elif path.name in _GROWING:
+                    if said := damage_of(path):
+                        yield f"{path}: damaged ({said}); run: {self.repair}"
+                elif _sha256(path) != sha256:
+                    yield f"{path}: damaged, it is not what was written; run: {self.repair}"
+            except FileNotFoundError:
+                yield f"{path}: is gone; run: {self.repair}"
+            except OSError as error:
+                yield f"{path}: cannot be read ({error.strerror}); make it readable, or run: {self.repair}"
+
+    def whole(self, generation: Generation) -> bool:
+        """Whether everything of this generation's cache is there as it was written."""
         try:
-            self.require(cache)
+            self.require(generation)
+            self.check(generation)
         except StoreDamaged:
             return False
         return True
@@ -123,17 +163,18 @@ class Caches:
         if now is not None and now.recipe.model_hash == recipe.model_hash:
             before, after = Contents(ledger, g - 1), Contents(ledger, g)
             if before.passage_ids() == after.passage_ids() and self.names(now.cache).exists():
-                return Generation(g, recipe, now.cache, now.churn)
+                return dataclasses.replace(now, number=g, recipe=recipe)
             old, new = set(before.hashes()), set(after.hashes())
             deleted = now.churn + len(old - new)
             if deleted <= CHURN * len(new) and len(new - old) <= len(new) / 2:
                 churn, previous = deleted, now.cache
-        return Generation(g, recipe, self.build(ledger, g, recipe, previous, progress), churn)
+        cache, files = self.build(ledger, g, recipe, previous, progress)
+        return Generation(g, recipe, cache, churn, files)
 
     def build(
         self, ledger: Ledger, g: int, recipe: Recipe, previous: str | None, progress: ProgressCallback | None
-    ) -> str:
-        """Makes and checks the caches of generation ``g`` and returns their name.
+    ) -> tuple[str, tuple[tuple[str, int, str], ...]]:
+        """Makes and checks the caches of generation ``g`` and returns their name and files (see ``Generation``).
 
         The vector index starts as a copy of that in the cache ``previous`` of generation g - 1. Without one,
         or where the copy turns out wrong, it is filled from the ledger alone.
@@ -165,8 +206,7 @@ class Caches:
         if not copied:
             _fill(VectorIndex(place, create=True), contents, recipe, [], contents.hashes(), tell)
             _check(place, contents, recipe, [], _PUT_UP_WITH)
-        self._to_disk(cache)
-        return cache
+        return cache, self._to_disk(cache)
 
     def _make(self, cache: str) -> None:
         """Makes the folder of a cache, for whom the store's folder is."""
@@ -180,21 +220,27 @@ class Caches:
                 f"{folder}: cannot be made ({error.strerror}); free some space or make the store's folder writable"
             ) from error
 
-    def _to_disk(self, cache: str) -> None:
-        """Waits until all files of a cache are on the disk, as the ledger that names them will be; the libraries that
-        wrote them made them for everybody, here they become for whom the store's folder is."""
+    def _to_disk(self, cache: str) -> tuple[tuple[str, int, str], ...]:
+        """Waits until all files of a cache are on the disk, as the ledger that names them will be, and returns them.
+
+        The libraries that wrote them made them for everybody; here they become for whom the store's folder is.
+        """
         folder = self.folder / "caches" / cache
+        files = []
         try:
             for path in sorted(folder.rglob("*")):
                 path.chmod(folder_mode(self.folder) if path.is_dir() else file_mode(self.folder))
                 if path.is_file():
                     with path.open("r+b") as file:
                         os.fsync(file.fileno())
+                    if path.suffix != ".lock":
+                        files.append((path.relative_to(folder).as_posix(), path.stat().st_size, _sha256(path)))
         except OSError as error:
             raise StoreFull(
                 f"{folder}: cannot be written ({error.strerror}); free some space, then run the command again; "
                 "the earlier index stands"
             ) from error
+        return tuple(files)
 
     def _learn_names(self, contents: Contents, cache: str, previous: str | None) -> None:
         """Learns how the names in the documents are spelled, or keeps what was learned from nearly all of them."""
@@ -210,9 +256,15 @@ class Caches:
 
     # --- checking
 
-    def problems(self, cache: str, contents: Contents, recipe: Recipe) -> list[str]:
-        """Where this cache differs from the contents it was made of, one line each."""
-        return self._keyword_problems(cache, contents) + self._vector_problems(cache, contents, recipe)
+    def problems(self, generation: Generation, contents: Contents) -> list[str]:
+        """Where this generation's cache differs from how it was written, and from the contents it was made of, one line
+        each. A damaged index is not opened: it can end the process."""
+        found = list(self.damage(generation, "names.json"))
+        damage = list(self.damage(generation, "tantivy/"))
+        found += damage or self._keyword_problems(generation.cache, contents)
+        damage = list(self.damage(generation, "chroma/"))
+        found += damage or self._vector_problems(generation.cache, contents, generation.recipe)
+        return found
 
     def _keyword_problems(self, cache: str, contents: Contents) -> list[str]:
         owners = {id: id.partition("-")[0] for id in contents.passage_ids()}
@@ -327,6 +379,11 @@ def _differences(what: str, owners: Mapping[str, str], held: Mapping[str, str], 
             if owners[id] != held[id]
         ),
     ]
+
+
+def _sha256(path: Path) -> str:
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def _copy(old: Path, new: Path) -> None:

@@ -38,7 +38,7 @@ class Collection:
         self._ledger: Ledger | None = None
         self._file: tuple[int, int, int] | None = None
         self._snapshot: Snapshot | None = None
-        self._unchecked: str | None = None
+        self._unchecked: Generation | None = None
 
     def snapshot(self, searched: bool = True) -> Snapshot:
         """The generation published last, to read from; cheap where nothing changed. Creates nothing.
@@ -52,11 +52,8 @@ class Collection:
                 generation = ledger.generation()
                 if generation is None:
                     raise self._unfinished()
-                caches, cache = self._caches, generation.cache
-                self._snapshot = Snapshot(
-                    ledger, generation, caches.vectors(cache), caches.keywords(cache), caches.names(cache)
-                )
-                self._unchecked = cache
+                self._snapshot = Snapshot(ledger, generation, self._caches)
+                self._unchecked = generation
             if searched and self._unchecked is not None:
                 self._caches.require(self._unchecked)
                 self._unchecked = None
@@ -98,8 +95,8 @@ class Collection:
             if missing:
                 anew = self._command("index", "PATH")
                 raise StoreDamaged(f"{self.folder}: the vectors of {missing} passages are lost; run: {anew}")
-            cache = self._caches.build(ledger, generation.number, generation.recipe, None, progress)
-            ledger.publish(Generation(generation.number + 1, generation.recipe, cache, 0))
+            cache, files = self._caches.build(ledger, generation.number, generation.recipe, None, progress)
+            ledger.publish(Generation(generation.number + 1, generation.recipe, cache, 0, files))
 
     def verify(self, files: bool = True) -> VerifyReport:
         """Compares the ledger, both caches and, with ``files``, the documents' files; says all that is wrong.
@@ -117,7 +114,7 @@ class Collection:
             contents = Contents(ledger, generation.number)
             problems = contents.problems(generation.recipe)
             infos, passages = contents.infos(), len(contents.passage_ids())
-            problems += self._caches.problems(generation.cache, contents, generation.recipe)
+            problems += self._caches.problems(generation, contents)
         except StoreDamaged as error:
             return VerifyReport(0, 0, (str(error),))
         finally:
@@ -310,7 +307,7 @@ class Writer:
         """
         ledger, now = self._ledger, self._now
         ledger.commit_staged()
-        whole = now is not None and self._caches.whole(now.cache)
+        whole = now is not None and self._caches.whole(now)
         if not self._changed and not self.stale and whole:
             return
         left = Contents(ledger, self._next).stale() if self.stale else []

@@ -27,6 +27,12 @@ class AskdeskError(Exception):
     """The root of all errors of askdesk."""
 
 
+def is_failure(error: BaseException) -> bool:
+    """Whether something went wrong, as against a wish to end (Ctrl-C, exit): every Exception, and the panics of
+    libraries written in Rust, which are none."""
+    return isinstance(error, Exception) or type(error).__name__ == "PanicException"
+
+
 class InvalidQuestion(AskdeskError, ValueError):
     """The question is empty, blank or far too long."""
 

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from askdesk.errors import StoreDamaged, StoreError, StoreFull
+from askdesk.errors import StoreDamaged, StoreError, StoreFull, is_failure
 
 if TYPE_CHECKING:
     import tantivy
@@ -98,7 +98,8 @@ class KeywordIndex:
     @property
     def count(self) -> int:
         """How many passages it holds."""
-        return int(self._searcher.num_docs)
+        with self._reading():
+            return int(self._searcher.num_docs)
 
     def ids(self) -> Iterator[tuple[str, str]]:
         """All (passage id, document id) pairs it holds."""
@@ -130,13 +131,13 @@ class KeywordIndex:
         asked = units(question, variants)
         if not asked or not self.count or (documents is not None and not documents):
             return []
-        query, occur, schema = tantivy.Query, tantivy.Occur, self._index.schema
+        query, occur = tantivy.Query, tantivy.Occur
         known = self.weights(term for unit in asked for terms in unit for term in terms)
-        words = query.boolean_query([(occur.Should, self._unit(unit, known)) for unit in asked])
-        if documents is not None:
-            inside = query.term_set_query(schema, "document", sorted(documents))
-            words = query.boolean_query([(occur.Must, words), (occur.Must, query.const_score_query(inside, 0.0))])
         with self._reading():
+            words = query.boolean_query([(occur.Should, self._unit(unit, known)) for unit in asked])
+            if documents is not None:
+                inside = query.term_set_query(self._index.schema, "document", sorted(documents))
+                words = query.boolean_query([(occur.Must, words), (occur.Must, query.const_score_query(inside, 0.0))])
             found = self._searcher.search(words, limit=limit + _MARGIN, count=False)
             scored = [(self._searcher.doc(at)["id"][0], round(float(score), 6)) for score, at in found.hits]
         scored.sort(key=lambda pair: (-pair[1], pair[0]))
@@ -195,12 +196,14 @@ class KeywordIndex:
 
     @contextmanager
     def _reading(self) -> Iterator[None]:
-        """Turns what Tantivy raises (ValueError, OSError) into an error of the store."""
+        """Turns whatever Tantivy raises into an error of the store: ValueError, OSError, a panic."""
         try:
             yield
         except StoreError:
             raise
-        except (ValueError, OSError, RuntimeError) as error:
+        except BaseException as error:
+            if not is_failure(error):
+                raise
             if not os.access(self._folder, os.W_OK):
                 raise StoreFull(
                     f"{self._folder}: the keyword index cannot be opened for reading because the folder is not "
@@ -288,12 +291,14 @@ def _schema() -> tantivy.Schema:
 
 @contextmanager
 def _writing(folder: Path) -> Iterator[None]:
-    """Turns what Tantivy raises (ValueError, OSError) into an error of the store."""
+    """Turns whatever Tantivy raises into an error of the store."""
     try:
         yield
     except StoreError:
         raise
-    except (ValueError, OSError, RuntimeError) as error:
+    except BaseException as error:
+        if not is_failure(error):
+            raise
         said = " ".join(str(error).split())
         raise StoreFull(
             f"{folder}: the keyword index failed ({said}); free some space or make the folder writable "

@@ -18,7 +18,7 @@ import secrets
 import sqlite3
 import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,18 +57,22 @@ FILE_NAME = "ledger.sqlite3"
 _HOLDERS = 64
 # Rows are staged in commits of about so many characters, so that a large run needs little memory.
 _COMMIT_EVERY = 4_000_000
+# The key in ``meta`` of the files of a cache is this and its name.
+_FILES = "files "
 _LOST = "put a copy of the store back, or make a new one with: askdesk index PATH --store NEW"
 
 
 @dataclass(frozen=True, slots=True)
 class Generation:
-    """A published state: its number, how it was made, the name of its caches, and how many entries were
-    deleted from its vector index since that was last built from nothing (``churn``)."""
+    """A published state: its number, how it was made, the name of its caches, how many entries were deleted from its
+    vector index since that was last built from nothing (``churn``), and the files of its caches as they were written:
+    (path below the cache, size in bytes, SHA-256). There are none of caches from before this was kept."""
 
     number: int
     recipe: Recipe
     cache: str
     churn: int
+    files: tuple[tuple[str, int, str], ...] = ()
 
 
 def unknown_document(id: str, store: Path) -> UnknownDocument:
@@ -186,11 +190,13 @@ class Ledger:
             ).fetchone()
             if row is None:
                 return None
+            told = self._db.execute("select value from meta where key = ?", (_FILES + row[2],)).fetchone()
             try:
                 recipe = Recipe(**json.loads(row[1]))
+                files = tuple((name, size, hash) for name, size, hash in json.loads(told[0] if told else "[]"))
             except (ValueError, TypeError) as error:
                 raise StoreDamaged(f"{self.file}: its recipe cannot be read ({error}); {_LOST}") from error
-            return Generation(row[0], recipe, row[2], row[3])
+            return Generation(row[0], recipe, row[2], row[3], files)
 
     def cache_names(self) -> set[str]:
         """The names of all caches that a reader may still be using."""
@@ -238,6 +244,10 @@ class Ledger:
             g = self._number("generation")
             self._delete_documents("died < :g", {"g": g})
             self._db.execute("delete from generations where number < ?", (g - 1,))
+            self._db.execute(
+                "delete from meta where key like ? and substr(key, ?) not in (select cache from generations)",
+                (f"{_FILES}%", len(_FILES) + 1),
+            )
             self._set("oldest", str(max(0, g - 1)))
 
     def stage(
@@ -377,6 +387,7 @@ class Ledger:
                         generation.churn,
                     ),
                 )
+                self._set(_FILES + generation.cache, json.dumps(generation.files))
                 self._set("generation", str(generation.number))
             except BaseException:
                 with suppress(sqlite3.Error):
@@ -464,6 +475,19 @@ class Ledger:
             if isinstance(error, sqlite3.ProgrammingError):
                 raise StoreError(f"{where}: was closed; open the store again") from error
             raise StoreDamaged(f"{where}: the ledger cannot be read ({error}); {_LOST}") from error
+
+
+def damage_of(file: Path) -> str | None:
+    """What SQLite finds wrong with a file of its form that is not a ledger; None where all is well, or where the file
+    cannot be looked at now (in use, not writable)."""
+    try:
+        with closing(sqlite3.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True, timeout=10)) as db:
+            said = str(db.execute("pragma quick_check(1)").fetchone()[0])
+    except sqlite3.Error as error:
+        if (getattr(error, "sqlite_errorcode", 0) & 0xFF) not in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB):
+            return None
+        said = str(error)
+    return None if said == "ok" else " ".join(said.split())
 
 
 def _places(values: Sequence[object]) -> str:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from askdesk.caches import Caches
 from askdesk.commands import command
 from askdesk.contents import Contents
 from askdesk.copies import groups, sentence_keys
@@ -19,7 +20,7 @@ from askdesk.keywords import KeywordIndex
 from askdesk.ledger import Generation, Ledger
 from askdesk.names import Table, Variants, load, table, variants
 from askdesk.types import Document, DocumentInfo, Passage
-from askdesk.vectors import Folder, Server, VectorIndex
+from askdesk.vectors import VectorIndex
 
 if TYPE_CHECKING:
     from askdesk.types import Vectors
@@ -28,6 +29,10 @@ EXACT = 1_000
 """Up to so many passages are compared one by one (1 ms), without Chroma: nothing is missed, and a command
 that asks one question of a small store does not wait a second for Chroma to be imported."""
 
+
+COMPARED = 16_000_000
+"""Bytes up to which a file of the keyword index is compared whole before it is opened (some 25,000 passages, 10 ms):
+Tantivy maps its files, so of larger ones only what a question needs is read."""
 
 _BOILERPLATE = 20
 """Different documents that hold a sentence, from which on it is a phrase of the trade and tells of no common source."""
@@ -40,16 +45,13 @@ class Snapshot:
     is raised, and a new snapshot has to be taken.
     """
 
-    def __init__(
-        self, ledger: Ledger, generation: Generation, vectors: Folder | Server, keywords: Path, names: Path
-    ) -> None:
+    def __init__(self, ledger: Ledger, generation: Generation, caches: Caches) -> None:
         self.generation = generation.number
         self.recipe = generation.recipe
         self._ledger = ledger
         self._contents = Contents(ledger, generation.number)
-        self._vectors = vectors
-        self._keywords = keywords
-        self._names = names
+        self._published = generation
+        self._caches = caches
         self._lock = threading.RLock()
 
     def documents(self) -> tuple[DocumentInfo, ...]:
@@ -173,7 +175,8 @@ class Snapshot:
             # Even to open an index, Chroma writes to it; answers need no room on the disk.
             return self._scan(vector, limit, documents)
         among = None if documents is None else self._contents.hashes(documents)
-        texts = dict(index.nearest(vector.reshape(1, -1), limit, among)[0])
+        with self._telling_damage():
+            texts = dict(index.nearest(vector.reshape(1, -1), limit, among)[0])
         scored = [
             (id, texts[hash])
             for hash, id, document in self._contents.with_texts(texts)
@@ -208,18 +211,21 @@ class Snapshot:
         """
         if limit < 1 or not self._sizes(documents):
             return []
-        scored = self._keyword_index.matching(question, limit, documents, names)
+        with self._telling_damage():
+            scored = self._keyword_index.matching(question, limit, documents, names)
         # Never answer from an entry that this generation does not hold, whatever a cache says.
         held = self._contents.held([id for id, _ in scored])
         return [pair for pair in scored if pair[0] in held]
 
     def ceiling(self, question: str, names: Sequence[Variants] = ()) -> float:
         """The sum of the weights of all that ``matching`` looks for."""
-        return self._keyword_index.ceiling(question, names) if self.passage_count else 0.0
+        with self._telling_damage():
+            return self._keyword_index.ceiling(question, names) if self.passage_count else 0.0
 
     def frequencies(self, terms: Iterable[str]) -> dict[str, int]:
         """In how many passages of the store each of these terms, as ``keywords.analyse`` gives them, stands."""
-        return self._keyword_index.frequencies(terms) if self.passage_count else dict.fromkeys(terms, 0)
+        with self._telling_damage():
+            return self._keyword_index.frequencies(terms) if self.passage_count else dict.fromkeys(terms, 0)
 
     def _sizes(self, documents: frozenset[str] | None) -> int:
         if documents is None:
@@ -250,8 +256,10 @@ class Snapshot:
 
     @functools.cached_property
     def _groups(self) -> tuple[tuple[str, ...], ...]:
+        self._caches.check(self._published, "names.json")
         try:
-            return tuple(map(tuple, json.loads(self._names.read_text(encoding="utf-8"))["groups"]))
+            text = self._caches.names(self._published.cache).read_text(encoding="utf-8")
+            return tuple(map(tuple, json.loads(text)["groups"]))
         except (OSError, ValueError, KeyError, TypeError):
             # Made before names were learned: the next index run that changes a passage learns them.
             return ()
@@ -271,8 +279,10 @@ class Snapshot:
 
     @functools.cached_property
     def _opened_vectors(self) -> VectorIndex:
-        with self._or_gone():
-            return VectorIndex(self._vectors)
+        with self._telling_damage():
+            # Chroma reads them whole as well, and may end the process over wrong ones.
+            self._caches.check(self._published, "chroma/")
+            return VectorIndex(self._caches.vectors(self._published.cache))
 
     @property
     def _keyword_index(self) -> KeywordIndex:
@@ -281,17 +291,20 @@ class Snapshot:
 
     @functools.cached_property
     def _opened_keywords(self) -> KeywordIndex:
-        with self._or_gone():
-            return KeywordIndex(self._keywords, self._vectors.repair)
+        with self._telling_damage():
+            self._caches.check(self._published, "tantivy/", COMPARED)
+            return KeywordIndex(self._caches.keywords(self._published.cache), self._caches.repair)
 
     @contextmanager
-    def _or_gone(self) -> Iterator[None]:
-        """A cache that is missing because its generation is no longer kept is no damage."""
+    def _telling_damage(self) -> Iterator[None]:
+        """Tells what it is that went wrong with a cache, which the library in it seldom knows: a file that is not as it
+        was written. A cache that is missing because its generation is no longer kept is no damage."""
         try:
             yield
         except StoreError:
             with self._ledger.reading(self.generation):
                 pass
+            self._caches.check(self._published)
             raise
 
     def _unknown(self, name: str) -> UnknownDocument:

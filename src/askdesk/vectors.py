@@ -23,7 +23,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from askdesk.errors import StoreDamaged, StoreError, StoreFull
+from askdesk.errors import StoreDamaged, StoreError, StoreFull, is_failure
 
 if TYPE_CHECKING:
     from askdesk.types import Vectors
@@ -240,13 +240,13 @@ def _make_folder(path: Path) -> None:
 
 @contextmanager
 def _mapped(place: Folder | Server) -> Iterator[None]:
-    """Turns what Chroma raises into an error of the store; a panic of its Rust part is no Exception."""
+    """Turns whatever Chroma raises into an error of the store."""
     try:
         yield
     except StoreError:
         raise
     except BaseException as error:
-        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+        if not is_failure(error):
             raise
         said = " ".join(str(error).split())[:300]
         if isinstance(place, Server):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from askdesk.errors import AskdeskError, StoreMissing
+from askdesk.errors import AskdeskError, StoreMissing, is_failure
 from askdesk.types import Answer
 from askdesk.web import render
 from askdesk.web.guard import Guard, is_loopback
@@ -232,11 +232,18 @@ def answered(desk: Desk, question: str, done: tuple[Turn, ...]) -> Turn:
 def _guarded(answer: Callable[[], tuple[str, Answer | None]]) -> tuple[str, Answer | None]:
     try:
         return answer()
-    except AskdeskError as error:
-        return render.problem(str(error)), None
-    except Exception as error:
-        _log.exception("a question failed")
-        return render.problem(f"{type(error).__name__}: {error}. This is a bug in askdesk; the chat goes on."), None
+    except BaseException as error:
+        return _problem(error), None
+
+
+def _problem(error: BaseException) -> str:
+    """The card that tells of an error, whatever it is: what were raised further would leave the page waiting."""
+    if not is_failure(error):
+        raise error
+    if isinstance(error, AskdeskError):
+        return render.problem(str(error))
+    _log.error("the chat goes on after an error", exc_info=error)
+    return render.problem(f"{type(error).__name__}: {error}. This is a bug in askdesk; the chat goes on.")
 
 
 def listed(desk: Desk, store: Path) -> str:
@@ -245,13 +252,14 @@ def listed(desk: Desk, store: Path) -> str:
         return render.library(desk.documents(), store)
     except StoreMissing:
         return render.library((), store)
-    except AskdeskError as error:
-        return render.problem(str(error))
+    except BaseException as error:
+        return _problem(error)
 
 
 def examples(desk: Desk) -> tuple[str, ...]:
     """Returns the example questions if the documents are the ones they are about, else none."""
     try:
         return EXAMPLES if any(desk.ask(question).found for question in EXAMPLES) else ()
-    except AskdeskError:
-        return ()  # what is wrong with the store stands in the list of documents and in every answer
+    except BaseException as error:
+        _problem(error)  # what is wrong with the store stands in the list of documents and in every answer
+        return ()
