@@ -71,6 +71,15 @@ class Collection:
                 return None
             return generation.recipe if generation else None
 
+    def damaged(self) -> dict[str, str]:
+        """Leads from the ids of the documents of which the ledger no longer holds what was written to their sources.
+
+        Reads all that the ledger holds. Raises StoreMissing, StoreTooNew and StoreDamaged.
+        """
+        with self._lock:
+            ledger = self._reader()
+            return Contents(ledger, ledger.number()).damaged()
+
     @contextmanager
     def writer(self, recipe: Recipe) -> Iterator[Writer]:
         """Prepares the next generation; makes the store where it is missing. Left without ``publish``,
@@ -254,9 +263,16 @@ class Writer:
         return Contents(self._ledger, self._next - 1).infos()
 
     def documents(self) -> Iterator[tuple[Document, Path]]:
-        """The documents of the published generation with texts and paths, one at a time, to be cut anew."""
+        """The documents of the published generation with texts and paths, one at a time, to be cut anew; without those
+        whose text is not what was written."""
+        contents = Contents(self._ledger, self._next - 1)
         for info, path in self.infos():
-            yield Contents(self._ledger, self._next - 1).document(info.id), path
+            if contents.is_sound(info.id):
+                yield contents.document(info.id), path
+
+    def damaged(self) -> dict[str, str]:
+        """Leads from the ids of the documents of which the ledger no longer holds what was written to their sources."""
+        return Contents(self._ledger, self._next - 1).damaged()
 
     def replace(self, path: Path, source: str, sha256: str, reading: Reading, title: str, cuts: Sequence[Cut]) -> None:
         """Puts in the document at ``path`` (resolved), in place of an earlier one there.

@@ -12,8 +12,8 @@ from askdesk.commands import command
 from askdesk.errors import StoreDamaged
 from askdesk.ledger import Ledger, unknown_document
 from askdesk.names import Named
-from askdesk.rows import FIELDS, document_fields, text_hash
-from askdesk.types import Document, DocumentInfo, Mark, Passage, Recipe
+from askdesk.rows import FIELDS, document_fields, passage_id, text_hash
+from askdesk.types import Cut, Document, DocumentInfo, Mark, Passage, Recipe
 
 if TYPE_CHECKING:
     from askdesk.types import Vectors
@@ -47,18 +47,57 @@ class Contents:
             return [(DocumentInfo(*document_fields(row)), Path(row[10])) for row in rows]
 
     def document(self, id: str) -> Document:
-        """The document of this id. Raises UnknownDocument."""
+        """The document of this id. Raises UnknownDocument, and StoreDamaged where its text is not what was written."""
         with self.ledger.reading(self.g) as db:
             row = db.execute(
-                f"select {FIELDS}, d.number, d.text from documents d where d.id = :id and {_VISIBLE}",
+                f"select {FIELDS}, d.number, d.text, d.text_hash from documents d where d.id = :id and {_VISIBLE}",
                 {"g": self.g, "id": id},
             ).fetchone()
             if row is None:
                 raise unknown_document(id, self._store)
+            if row[12] != text_hash(row[11]):
+                raise StoreDamaged(self._altered(row[1]))
             marks = db.execute(
                 'select kind, start, "end", value from marks where document = ? order by ordinal', (row[10],)
             ).fetchall()
             return Document(*document_fields(row), text=row[11], marks=tuple(Mark(*mark) for mark in marks))
+
+    def is_sound(self, id: str) -> bool:
+        """Whether the text of the document of this id is what was written."""
+        try:
+            with self.ledger.reading(self.g) as db:
+                row = db.execute(
+                    f"select d.text, d.text_hash from documents d where d.id = :id and {_VISIBLE}",
+                    {"g": self.g, "id": id},
+                ).fetchone()
+        except StoreDamaged:  # a page of the file itself cannot be read
+            return False
+        return row is not None and text_hash(row[0]) == row[1]
+
+    def damaged(self) -> dict[str, str]:
+        """Leads from the ids of the documents whose text or passages are not what was written to their sources."""
+        found: dict[str, str] = {}
+        for info, _ in self.infos():
+            with self.ledger.reading(self.g) as db:
+                rows = db.execute(
+                    'select p.id, p.start, p."end", p.heading, p.inner, p.embedded from '
+                    f"{_PASSAGES} where d.id = :id and {_VISIBLE}",
+                    {"g": self.g, "id": info.id},
+                ).fetchall()
+            if (
+                len(rows) != info.passages
+                or not self.is_sound(info.id)
+                or any(
+                    passage_id(info.id, embedded[inner : inner + end - start], Cut(start, end, heading, embedded)) != id
+                    for id, start, end, heading, inner, embedded in rows
+                    if inner >= 0  # else it is the document's text alone that says it
+                )
+            ):
+                found[info.id] = info.source
+        return found
+
+    def _altered(self, source: str) -> str:
+        return f"{source}: its text in the ledger was altered; run: {command(self._store, 'repair')}"
 
     def copies(self) -> list[tuple[str, str]]:
         """The pairs of ids of documents that are copies, in order; none in a store of before they were looked for."""
@@ -94,7 +133,8 @@ class Contents:
             yield Named(tuple((name, count) for name, count in held), tuple((one, other) for one, other in said))
 
     def passages(self, ids: Iterable[str]) -> dict[str, Passage]:
-        """The passages of these ids, by id; ids that the generation does not hold are left out."""
+        """The passages of these ids, by id; ids that the generation does not hold are left out, as is what was altered:
+        the id of a passage tells all that it says."""
         found: dict[str, Passage] = {}
         texts: dict[str, str] = {}
         with self.ledger.reading(self.g) as db:
@@ -109,9 +149,10 @@ class Contents:
                         text = embedded[inner : inner + end - start]
                     else:
                         if document not in texts:
-                            texts[document] = self.document(document).text
+                            texts[document] = self.document(document).text if self.is_sound(document) else ""
                         text = texts[document][start:end]
-                    found[id] = Passage(id, document, start, end, text, heading)
+                    if passage_id(document, text, Cut(start, end, heading, embedded)) == id:
+                        found[id] = Passage(id, document, start, end, text, heading)
         return found
 
     def held(self, ids: Iterable[str]) -> set[str]:
@@ -296,10 +337,9 @@ class Contents:
                     "order by ordinal",
                     (number,),
                 ).fetchall()
-            removing, indexing = (command(self._store, verb, info.source) for verb in ("remove", "index"))
-            anew = f"run: {removing}, then: {indexing}"
+            anew = f"run: {command(self._store, 'repair')}"
             if told != text_hash(text):
-                found.append(f"{info.source}: its text in the ledger was altered; {anew}")
+                found.append(self._altered(info.source))
             if info.passages != len(passages):
                 found.append(f"{info.source}: {len(passages)} of {info.passages} passages are held; {anew}")
             for id, start, end, hash, inner, embedded in passages:

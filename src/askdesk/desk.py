@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 import threading
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Set
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -146,18 +146,21 @@ class Desk:
         """Answers one question, after earlier ones, from the documents that were selected."""
         standalone = conversation.standalone(question, earlier)
         embedder = self._checked_embedder(snapshot.recipe)
+        left_out: set[str] = set()
         told = corroboration.told_by_sources(standalone)
         stated = changing.states(standalone)
         asked, shown = (stated.undated, stated.question) if stated else (standalone, standalone)
         vector = embedder.embed([told or asked])[0]
         if told:
-            hits = retrieval.retrieve(snapshot, told, vector, considering.READ, documents, as_of, said_by)
-            return telling.answer(
+            hits = retrieval.retrieve(snapshot, told, vector, considering.READ, documents, as_of, said_by, left_out)
+            answer = telling.answer(
                 question, told, hits, vector, snapshot, embedder, documents, limit, min_confidence, said_by
             )
+            return dataclasses.replace(answer, notes=self._notes(snapshot, left_out))
         # A speaker's name is among the words that are looked for, not part of what is asked.
         wanted = f"{asked} {said_by}" if said_by else asked
-        hits = retrieval.retrieve(snapshot, wanted, vector, considering.depth(self._reader), documents, as_of, said_by)
+        depth = considering.depth(self._reader)
+        hits = retrieval.retrieve(snapshot, wanted, vector, depth, documents, as_of, said_by, left_out)
         answer = answering.answer(
             asked if stated else question,
             asked,
@@ -173,7 +176,17 @@ class Desk:
             as_of,
             shown,
         )
-        return dataclasses.replace(answer, question=question, standalone_question=shown)
+        notes = self._notes(snapshot, left_out)
+        return dataclasses.replace(answer, question=question, standalone_question=shown, notes=notes)
+
+    def _notes(self, snapshot: Snapshot, left_out: Set[str]) -> tuple[str, ...]:
+        """What an answer says of the documents of these ids, which were altered in the ledger."""
+        mend = command(self.store, "repair", chroma=self._chroma)
+        return tuple(
+            f"{info.source} was left out: what the store holds of it was altered since it was indexed; run: {mend}"
+            for info in snapshot.documents()
+            if info.id in left_out
+        )
 
     def search(
         self,
@@ -255,7 +268,15 @@ class Desk:
         return self._collection.verify()
 
     def repair(self, progress: ProgressCallback | None = None) -> None:
-        """Builds the caches anew from the ledger, checks them and switches to them; embeds nothing."""
+        """Reads the files of documents again that were altered in the ledger; then builds the caches anew from the
+        ledger, checks them and switches to them. Embeds nothing but passages of such documents.
+
+        A document whose file cannot be read stays as it is, never quoted, and ``verify`` names it.
+        """
+        stored = self._collection.recipe()
+        if stored is not None and self._collection.damaged():
+            embedder = self._embedder(self.model if self.model is not None else stored.model, indexing=True)
+            indexing.mend(self._collection, indexing.recipe(embedder, stored.encoding), embedder, progress)
         self._collection.repair(progress)
 
     def close(self) -> None:

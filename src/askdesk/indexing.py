@@ -61,6 +61,26 @@ def index(
     return result
 
 
+def mend(
+    collection: Collection,
+    made: Recipe,
+    embedder: Embedder,
+    progress: ProgressCallback | None = None,
+) -> IndexReport:
+    """Reads the files of those documents again of which the ledger no longer holds what was written, and publishes.
+
+    Does nothing to a store of another recipe than ``made``, where ``index`` reads all that it can. Raises as that does.
+    """
+    report = progress or _silent
+    with collection.writer(made) as writer:
+        tally = _Tally()
+        if not writer.stale:
+            _read_again(writer, writer.damaged(), _budget(made, embedder), tally)
+            _embed_missing(writer, embedder, report)
+            writer.publish(progress)
+    return tally.report()
+
+
 @dataclass(slots=True)
 class _Tally:
     """The lists of a report while it grows."""
@@ -88,25 +108,38 @@ class _Tally:
 def _replace_changed(writer: Writer, found: Listing, budget: Budget, report: ProgressCallback) -> IndexReport:
     tally = _Tally(skipped=list(found.skipped), failed=list(found.failed))
     known = {str(path): info for info, path in writer.infos()}
+    damaged = writer.damaged()
     for done, file in enumerate(found.files):
         report(Progress("read", done, len(found.files), file.source))
-        _take(writer, file, known.get(str(file.path)), budget, tally)
+        info = known.get(str(file.path))
+        _take(writer, file, info, budget, tally, anew=writer.stale or (info is not None and info.id in damaged))
     report(Progress("read", len(found.files), len(found.files)))
     for id_, source in _vanished(known, found):
         writer.remove(id_)
         tally.removed.append(source)
         tally.done.add(id_)
+    _read_again(writer, damaged, budget, tally)
     if writer.stale:
-        _cut_anew(writer, budget, tally.done)
+        _cut_anew(writer, damaged, budget, tally)
     return tally.report()
 
 
-def _take(writer: Writer, file: Found, known: DocumentInfo | None, budget: Budget, tally: _Tally) -> None:
-    """Puts one file's present content into the collection, if it is new there."""
+def _read_again(writer: Writer, damaged: Container[str], budget: Budget, tally: _Tally) -> None:
+    """Reads the files of those damaged documents that were not read in this run already, wherever they stand."""
+    seen = {source for source, _ in tally.failed}
+    for info, path in writer.infos():
+        if info.id in damaged and info.id not in tally.done and info.source not in seen:
+            _take(writer, Found(path, info.source), info, budget, tally, anew=True)
+
+
+def _take(
+    writer: Writer, file: Found, known: DocumentInfo | None, budget: Budget, tally: _Tally, *, anew: bool
+) -> None:
+    """Puts one file's present content into the collection, if it is new there, or must be put in ``anew``."""
     try:
         data = file_bytes(file.path, file.source)
         sha256 = hashlib.sha256(data).hexdigest()
-        if known and known.sha256 == sha256 and not writer.stale:
+        if known and known.sha256 == sha256 and not anew:
             tally.unchanged.append(known.source)
             return
         document = marked(reading.read(data, file.source))
@@ -137,10 +170,18 @@ def _vanished(known: Mapping[str, DocumentInfo], found: Listing) -> Iterator[tup
             yield info.id, info.source
 
 
-def _cut_anew(writer: Writer, budget: Budget, done: Container[str]) -> None:
-    """Cuts by the new recipe what was not read in this run, from the texts that the ledger holds."""
+def _cut_anew(writer: Writer, damaged: Container[str], budget: Budget, tally: _Tally) -> None:
+    """Cuts by the new recipe what was not read in this run, from the texts that the ledger holds.
+
+    A document that was altered there, and whose file cannot be read, leaves the store.
+    """
+    for info, _ in writer.infos():
+        if info.id in damaged and info.id not in tally.done:
+            writer.remove(info.id)
+            tally.removed.append(info.source)
+            tally.done.add(info.id)
     for document, path in writer.documents():
-        if document.id in done:
+        if document.id in tally.done:
             continue
         read = Reading(
             text=document.text,

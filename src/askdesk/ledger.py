@@ -118,6 +118,9 @@ class Ledger:
                 check_same_thread=False,
                 isolation_level=None,
             )
+        # A byte that is no UTF-8 any more is damage to one text, which its hash tells; SQLite's own way would be to end
+        # the reading of all of them.
+        self._db.text_factory = lambda data: data.decode("utf-8", "replace")
         try:
             with self._mapped():
                 self._db.execute("pragma synchronous = full")
@@ -270,7 +273,7 @@ class Ledger:
         """
         text = reading.text
         id = document_id(path)
-        unique = {passage_id(id, text, cut): cut for cut in cuts}
+        unique = {passage_id(id, text[cut.start : cut.end], cut): cut for cut in cuts}
         for cut in cuts:
             if not 0 <= cut.start <= cut.end <= len(text):
                 raise ValueError(f"{source}: a passage from {cut.start} to {cut.end} in a text of {len(text)}")

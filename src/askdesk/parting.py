@@ -96,4 +96,5 @@ def joined(question: str, answers: Sequence[Answer]) -> Answer:
         timeline=timeline(citations),
         sources=max(answer.sources for answer in answers),
         parts=tuple(answers),
+        notes=tuple(dict.fromkeys(note for answer in answers for note in answer.notes)),
     )

@@ -49,6 +49,13 @@ def print_answer(out: Console, answer: Answer, sources: Mapping[str, str]) -> No
         print_answer(out, part, sources)
     if answer.parts:
         return
+    _print_answer(out, answer, sources)
+    for note in answer.notes:
+        out.print()
+        out.print(Text(f"Note: {visible(note)}", style="yellow"))
+
+
+def _print_answer(out: Console, answer: Answer, sources: Mapping[str, str]) -> None:
     if answer.standalone_question != answer.question:
         out.print(Text(f"Read as: {visible(answer.standalone_question)}", style="dim"))
         out.print()

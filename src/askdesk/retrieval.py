@@ -39,13 +39,14 @@ def retrieve(
     documents: frozenset[str] | None,
     as_of: dt.date | None = None,
     said_by: str | None = None,
+    left_out: set[str] | None = None,
 ) -> tuple[Hit, ...]:
     """Returns the best ``limit`` passages of a generation for ``question`` and its ``vector``, best first.
 
     ``documents`` are the ids to search in, None for all; ``as_of`` leaves out what pages updated later had not yet
     published by that day, ``said_by`` all passages that hold no statement of that voice. Passages that are nearly the
     same count once, as the best of them; the documents of the others stand in ``also_in``. Equal scores are ordered by
-    passage id.
+    passage id. What is not as it was written is never among them; the ids of such documents go into ``left_out``.
     """
     names = snapshot.variants(question)
     by_words = dict(snapshot.matching(question, POOL, documents, names))
@@ -59,10 +60,11 @@ def retrieve(
     order = sorted(ids, key=lambda id_: (-scores[id_], id_))
     passages = snapshot.passages(order)
     infos = {info.id: info for info in snapshot.documents()}
-    found = [passages[id_] for id_ in order]
+    found = _sound(snapshot, order, passages, set() if left_out is None else left_out)
     if as_of is not None:
         found = [passage for passage in found if _known(snapshot, infos[passage.document_id], passage, as_of)]
     if said_by is not None:
+        found = list(found)
         held = {id_: snapshot.document(id_) for id_ in dict.fromkeys(passage.document_id for passage in found)}
         found = [one for one in found if is_said(held[one.document_id], (one.start, one.end), said_by)]
     folded = _folded(found, limit)
@@ -71,6 +73,21 @@ def retrieve(
         _hit(passage, infos, copies, scores[passage.id], word_ranks.get(passage.id), vector_ranks.get(passage.id))
         for passage, copies in folded
     )
+
+
+def _sound(
+    snapshot: Snapshot, order: Iterable[str], passages: Mapping[str, Passage], left_out: set[str]
+) -> Iterable[Passage]:
+    """The passages in this order, those aside that were altered in the ledger, or whose documents were.
+
+    Each is looked at only when it is taken, for few of those that a search finds are.
+    """
+    for id_ in order:
+        document = id_.partition("-")[0]
+        if id_ in passages and snapshot.is_sound(document):
+            yield passages[id_]
+        else:
+            left_out.add(document)
 
 
 def fused(keyword: float, ceiling: float, cosine: float) -> float:

@@ -78,11 +78,11 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
 
 
-def passage_id(document: str, text: str, cut: Cut) -> str:
-    """The id of the passage that ``cut`` makes of a document of this id and text: the document's id, a hyphen, and
-    12 hex digits of the SHA-256 of all that the passage says."""
-    said = json.dumps([cut.start, cut.end, cut.heading, text[cut.start : cut.end], cut.embedded])
-    return f"{document}-{hashlib.sha256(said.encode()).hexdigest()[:12]}"
+def passage_id(document: str, said: str, cut: Cut) -> str:
+    """The id of the passage that ``cut`` makes of a document of this id, where it says ``said``: the document's id, a
+    hyphen, and 12 hex digits of the SHA-256 of all that the passage says."""
+    every = json.dumps([cut.start, cut.end, cut.heading, said, cut.embedded])
+    return f"{document}-{hashlib.sha256(every.encode()).hexdigest()[:12]}"
 
 
 def document_row(

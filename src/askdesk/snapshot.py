@@ -52,6 +52,7 @@ class Snapshot:
         self._contents = Contents(ledger, generation.number)
         self._published = generation
         self._caches = caches
+        self._sound: dict[str, bool] = {}
         self._lock = threading.RLock()
 
     def documents(self) -> tuple[DocumentInfo, ...]:
@@ -69,15 +70,22 @@ class Snapshot:
         return self._passage_count
 
     def document(self, id: str) -> Document:
-        """The document of this id, with its text. Raises UnknownDocument."""
+        """The document of this id, with its text. Raises UnknownDocument, and StoreDamaged where its text in the ledger
+        is not what was written."""
         return self._contents.document(id)
+
+    def is_sound(self, id: str) -> bool:
+        """Whether the text of the document of this id is what was written, as far as it has been looked at."""
+        if id not in self._sound:
+            self._sound[id] = self._contents.is_sound(id)
+        return self._sound[id]
 
     def copies(self) -> Mapping[str, str]:
         """Leads from the id of each document that has copies to the first id of their group."""
         return self._copies
 
     def carriers(self, text: str) -> tuple[str, ...]:
-        """The ids of the documents that hold these words as a sentence, the earliest dated first.
+        """The ids of the sound documents that hold these words as a sentence, the earliest dated first.
 
         None for few words, and for a sentence that very many different documents hold, which is nobody's.
         """
@@ -85,7 +93,7 @@ class Snapshot:
         held = [[id for id, _, _ in self._contents.carriers(key)] for _, _, key in keys]
         every = [id for id in dict.fromkeys(held[0]) if all(id in ids for ids in held)] if held else []
         different = {self._copies.get(id, id) for id in every}
-        return tuple(every) if len(different) <= _BOILERPLATE else ()
+        return tuple(filter(self.is_sound, every)) if len(different) <= _BOILERPLATE else ()
 
     def path(self, id: str) -> Path:
         """Where the file of the document of this id was, resolved. Raises UnknownDocument."""
@@ -150,7 +158,7 @@ class Snapshot:
         )
 
     def passages(self, ids: Sequence[str]) -> dict[str, Passage]:
-        """The passages of these ids, by id; ids that this generation does not hold are left out."""
+        """The passages of these ids, by id; ids not held by this generation are left out, as is what was altered."""
         return self._contents.passages(ids)
 
     def vectors(self, ids: Sequence[str]) -> Vectors:

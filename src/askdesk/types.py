@@ -283,7 +283,7 @@ class Answer:
     ``findings`` lay side by side what the quotes say of a number, day, person, place, yes or no that was asked for;
     ``timeline`` holds the quotes by the time they speak of, then by publication; ``sources`` counts the independent
     sources of the quotes, of which carriers of the same words are one. ``parts`` holds the answers to the questions
-    that make up the question where it is more than one.
+    that make up the question where it is more than one. ``notes`` says what was left out of this answer and why.
     """
 
     question: str
@@ -297,18 +297,21 @@ class Answer:
     timeline: tuple[Citation, ...] = ()
     sources: int = 0
     parts: tuple[Answer, ...] = ()
+    notes: tuple[str, ...] = ()
 
     def __str__(self) -> str:
-        if self.found:
-            findings = "\n".join(str(finding) for finding in self.findings)
-            return "\n\n".join(filter(None, (findings, *(str(citation) for citation in self.citations))))
-        return self.reason or ""
+        if not self.found:
+            return "\n\n".join((self.reason or "", *self.notes))
+        findings = "\n".join(str(finding) for finding in self.findings)
+        return "\n\n".join(filter(None, (findings, *(str(citation) for citation in self.citations), *self.notes)))
 
     def _repr_markdown_(self) -> str:
+        notes = [f"*{escape_markdown(note)}*" for note in self.notes]
         if not self.found:
-            return f"*{escape_markdown(self.reason or '')}*"
+            return "\n\n".join((f"*{escape_markdown(self.reason or '')}*", *notes))
         findings = "\n".join(f"- {escape_markdown(str(finding))}" for finding in self.findings)
-        return "\n\n".join(filter(None, (findings, *(_citation_markdown(citation) for citation in self.citations))))
+        quotes = (_citation_markdown(citation) for citation in self.citations)
+        return "\n\n".join(filter(None, (findings, *quotes, *notes)))
 
 
 def escape_markdown(text: str) -> str:

@@ -40,13 +40,14 @@ def answer(given: Answer, documents: Mapping[str, Document], titles: Mapping[str
     read_as = ""
     if given.standalone_question != given.question:
         read_as = f'<p class="ad-read">Read as: {escape(given.standalone_question)}</p>'
+    notes = "".join(f'<p class="ad-note" dir="auto">{escape(note)}</p>' for note in given.notes)
     if not given.found:
-        return f'<div class="ad-answer">{read_as}{_declined(given)}</div>'
+        return f'<div class="ad-answer">{read_as}{_declined(given)}{notes}</div>'
     cards = "".join(
         _card(number, citation, documents.get(citation.document_id), titles)
         for number, citation in enumerate(given.citations, 1)
     )
-    return f'<div class="ad-answer">{read_as}{_findings(given)}{cards}</div>'
+    return f'<div class="ad-answer">{read_as}{_findings(given)}{cards}{notes}</div>'
 
 
 def _findings(given: Answer) -> str:

@@ -22,6 +22,8 @@ footer, .scroll-down-button-container { display: none !important; }
 .ad-welcome { max-width: 36rem; margin: 2.5rem auto; padding: 0 1rem; color: var(--ad-soft); line-height: 1.6; }
 .ad-read { color: var(--ad-soft); font-size: .875rem; margin: 0 0 .5rem; }
 
+.ad-note { color: var(--ad-bad); font-size: .875rem; margin: .5rem 0 0; overflow-wrap: anywhere; }
+
 .ad-card {
   margin: 0 0 .7rem; padding: .85rem 1rem; overflow-wrap: anywhere;
   color: var(--ad-ink); background: var(--ad-card);
