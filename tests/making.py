@@ -34,6 +34,11 @@ def pdf(pages: list[list[Shown]], *, title: str = "", encrypted: bool = False) -
         key = b"<" + b"5a" * 32 + b">"
         objects.append(b"<</Filter/Standard/V 1/R 2/O%s/U%s/P -4>>" % (key, key))
         trailer += b"/Encrypt %d 0 R/ID[<00><00>]" % len(objects)
+    return pdf_file(objects, trailer)
+
+
+def pdf_file(objects: list[bytes], trailer: bytes = b"/Root 1 0 R") -> bytes:
+    """Returns a PDF of these objects, numbered from 1, with their table and trailer."""
     out = io.BytesIO(b"%PDF-1.4\n")
     out.seek(0, io.SEEK_END)
     places = []
@@ -46,6 +51,11 @@ def pdf(pages: list[list[Shown]], *, title: str = "", encrypted: bool = False) -
         out.write(b"%010d 00000 n \n" % place)
     out.write(b"trailer<</Size %d%s>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start))
     return out.getvalue()
+
+
+def pdf_stream(content: bytes, about: bytes = b"") -> bytes:
+    """Returns the stream object of ``content``, with ``about`` in its dictionary."""
+    return b"<</Length %d%s>>stream\n%s\nendstream" % (len(content), about, content)
 
 
 def docx(*paragraphs: tuple[str, str], title: str = "") -> bytes:

@@ -33,6 +33,7 @@ ONLY = {
     "fastapi": "web",
     "uvicorn": "web",
     "bcrypt": "web",
+    "pypdf": "reading",
     "pypdfium2": "reading",
     "trafilatura": "reading",
     "docx": "reading",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -205,6 +206,46 @@ def test_a_folder_that_cannot_be_listed_loses_nothing(
     report = desk.index(documents)
     assert [Path(source).name for source, _ in report.failed] == ["sub"]
     assert report.removed == ()
+
+
+@pytest.mark.skipif(os.mkdir not in os.supports_dir_fd, reason="such folders are made with POSIX means")
+def test_folders_nested_deeper_than_python_calls(desk: Desk, documents: Path) -> None:
+    """Made a step at a time: the path of the last one is longer than the system takes at once."""
+    step = os.open(documents, os.O_RDONLY)
+    for _ in range(3_000):
+        os.mkdir("d", dir_fd=step)
+        step, above = os.open("d", os.O_RDONLY, dir_fd=step), step
+        os.close(above)
+    os.close(step)
+    try:
+        report = desk.index(documents)
+    finally:
+        subprocess.run(["rm", "-rf", str(documents / "d")], check=True)  # Python's own way calls itself for each
+    assert sorted(names(report.added)) == ["crane.txt", "ferry.md"]
+    ((source, reason),) = report.failed
+    assert source.endswith("/d/d/d")
+    assert "too long" in reason
+
+
+@pytest.mark.parametrize("error", [TypeError("inside"), MemoryError(), RecursionError()], ids=repr)
+def test_an_error_of_our_own_over_one_file_harms_only_that(
+    desk: Desk, documents: Path, monkeypatch: pytest.MonkeyPatch, error: Exception
+) -> None:
+    from askdesk import reading
+
+    real = reading.read
+
+    def read(data: bytes, name: str) -> object:
+        if name.endswith("crane.txt"):
+            raise error
+        return real(data, name)
+
+    monkeypatch.setattr(reading, "read", read)
+    report = desk.index(documents)
+    assert names(report.added) == ["ferry.md"]
+    ((source, reason),) = report.failed
+    assert source.endswith("crane.txt")
+    assert type(error).__name__ in reason
 
 
 @pytest.mark.parametrize(

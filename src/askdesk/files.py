@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -100,22 +101,31 @@ class _Walk:
         self.blocked: list[Path] = []
 
     def folder(self, shown: Path, resolved: Path) -> None:
-        if resolved == self.avoid:
-            return
-        for entry in self._entries(shown, resolved):
-            if entry.name.startswith("."):
+        # No call for each folder in a folder: they may be nested deeper than Python calls.
+        waiting = [(shown, resolved)]
+        while waiting:
+            shown, resolved = waiting.pop()
+            if resolved == self.avoid:
                 continue
-            path = shown / entry.name
-            if entry.is_symlink():
-                self._link(path, resolved)
-            elif entry.is_dir(follow_symlinks=False):
-                self.folder(path, resolved / entry.name)
-            else:
-                self.file(path, resolved / entry.name)
+            for entry in self._entries(shown, resolved):
+                if entry.name.startswith("."):
+                    continue
+                path = shown / entry.name
+                if entry.is_symlink():
+                    self._link(path, resolved)
+                elif entry.is_dir(follow_symlinks=False):
+                    waiting.append((path, resolved / entry.name))
+                else:
+                    self.file(path, resolved / entry.name)
 
     def file(self, shown: Path, resolved: Path) -> None:
         source = readable(shown)
-        if not resolved.is_file():
+        try:
+            ordinary = resolved.is_file()
+        except OSError as error:
+            self.failed.append((source, f"the file cannot be reached ({error.strerror}): {_advice(error)}"))
+            return
+        if not ordinary:
             self.skipped.append((source, "not an ordinary file"))
         elif shown.suffix.lower() not in self.suffixes:
             kinds = " ".join(sorted(self.suffixes))
@@ -129,9 +139,7 @@ class _Walk:
                 yield from sorted(entries, key=lambda entry: entry.name)
         except OSError as error:
             self.blocked.append(resolved)
-            self.failed.append(
-                (readable(shown), f"the folder cannot be listed ({error.strerror}): check its permissions")
-            )
+            self.failed.append((readable(shown), f"the folder cannot be listed ({error.strerror}): {_advice(error)}"))
 
     def _link(self, shown: Path, folder: Path) -> None:
         source = readable(shown)
@@ -147,6 +155,10 @@ class _Walk:
             self.skipped.append((source, "a link to a folder that is indexed by its own path"))
         else:
             self.file(shown, target)
+
+
+def _advice(error: OSError) -> str:
+    return "move it further up" if error.errno == errno.ENAMETOOLONG else "check its permissions"
 
 
 def readable(path: Path) -> str:

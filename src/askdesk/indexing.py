@@ -10,10 +10,10 @@ from pathlib import Path, PurePosixPath
 from . import reading, tokens
 from .chunking import Budget, cut
 from .collection import Collection, Writer
-from .errors import UnreadableDocument
+from .errors import AskdeskError, UnreadableDocument, is_failure
 from .files import Found, Listing, file_bytes, listing
 from .marking import marked
-from .types import DocumentInfo, Embedder, IndexReport, Progress, ProgressCallback, Reading, Recipe
+from .types import Cut, DocumentInfo, Embedder, IndexReport, Progress, ProgressCallback, Reading, Recipe
 
 RECIPE_VERSION = 9
 """Raised when the same files and settings would give other passages, vectors or marks than before."""
@@ -142,9 +142,7 @@ def _take(
         if known and known.sha256 == sha256 and not anew:
             tally.unchanged.append(known.source)
             return
-        document = marked(reading.read(data, file.source))
-        title = document.title or PurePosixPath(file.source).stem
-        cuts = cut(document, title, budget)
+        document, title, cuts = _read(data, file.source, budget)
         if cuts:
             source = known.source if known else file.source
             writer.replace(file.path, source, sha256, document, title, cuts)
@@ -158,6 +156,24 @@ def _take(
             tally.done.add(known.id)
     except UnreadableDocument as error:
         tally.failed.append((file.source, str(error)))
+
+
+def _read(data: bytes, source: str, budget: Budget) -> tuple[Reading, str, Sequence[Cut]]:
+    """What a file says, its title, and its passages. Raises UnreadableDocument whatever its content does to what reads
+    it, so that it harms only itself, and the errors of the model and of the store as they are."""
+    try:
+        document = marked(reading.read(data, source))
+        title = document.title or PurePosixPath(source).stem
+        return document, title, cut(document, title, budget)
+    except AskdeskError:
+        raise
+    except BaseException as error:
+        if not is_failure(error):
+            raise
+        what = f"{type(error).__name__}: {error}" if str(error) else type(error).__name__
+        raise UnreadableDocument(
+            f"{source} could not be read ({what}), which is a bug in askdesk; leave it out or save it as text"
+        ) from error
 
 
 def _vanished(known: Mapping[str, DocumentInfo], found: Listing) -> Iterator[tuple[str, str]]:

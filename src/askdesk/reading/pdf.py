@@ -18,6 +18,7 @@ from ..errors import UnreadableDocument
 from ..types import Mark, Reading
 from .about import about
 from .encoding import MAX_CHARACTERS, too_long, without_surrogates
+from .pdf_size import MOST_CHARACTERS, check_size
 
 Box = tuple[int, float, float, float, float]
 """Page (1-based), left, bottom, right, top; in points from the page's lower left corner."""
@@ -63,7 +64,7 @@ def read_pdf(data: bytes, name: str) -> Reading:
     length = 0
     with _opened(data, name) as document:
         for number in range(len(document)):
-            pages.append(_lines(document, number))
+            pages.append(_lines(document, number, name))
             length += sum(len(line.text) for line in pages[-1])
             if length > MAX_CHARACTERS:
                 raise too_long(name)
@@ -87,7 +88,7 @@ def boxes(data: bytes, start: int, end: int) -> tuple[Box, ...]:
     """
     found: list[Box] = []
     with _opened(data, "the PDF") as document:
-        pages = [_lines(document, number) for number in range(len(document))]
+        pages = [_lines(document, number, "the PDF") for number in range(len(document))]
         _, places = _joined(pages)
         for number, (lines, starts) in enumerate(zip(pages, places, strict=True)):
             for line, at in zip(lines, starts, strict=True):
@@ -102,6 +103,7 @@ def boxes(data: bytes, start: int, end: int) -> tuple[Box, ...]:
 def _opened(data: bytes, name: str) -> Iterator[Any]:
     import pypdfium2
 
+    check_size(data, name)
     with _LOCK:
         try:
             document = pypdfium2.PdfDocument(data)
@@ -130,8 +132,8 @@ def _text_page(document: Any, number: int) -> Iterator[Any]:
         page.close()
 
 
-def _lines(document: Any, number: int) -> list[_Line]:
-    """Returns the lines of one page that are not blank, in pdfium's reading order."""
+def _lines(document: Any, number: int, name: str) -> list[_Line]:
+    """Returns the lines of one page that are not blank, in pdfium's reading order; ``name`` is the file's."""
     from pypdfium2.raw import FPDFText_GetUnicode
 
     with _text_page(document, number) as text_page:
@@ -139,6 +141,8 @@ def _lines(document: Any, number: int) -> list[_Line]:
         chars: list[str] = []
         indices: list[int] = []
         count = text_page.count_chars()
+        if count > MOST_CHARACTERS:  # where it could not be counted before
+            raise too_long(name)
         for index in range(count + 1):
             code = FPDFText_GetUnicode(text_page, index) if index < count else 0x0A
             if code == 0x0A:
