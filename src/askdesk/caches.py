@@ -28,7 +28,7 @@ from askdesk.commands import command
 from askdesk.contents import Contents
 from askdesk.errors import StoreDamaged, StoreError, StoreFull
 from askdesk.keywords import KeywordIndex, write_index
-from askdesk.ledger import Generation, Ledger, damage_of
+from askdesk.ledger import CacheFile, Generation, Ledger, damage_of
 from askdesk.lock import file_mode, folder_mode
 from askdesk.names import learn
 from askdesk.types import Progress, ProgressCallback, Recipe
@@ -103,17 +103,21 @@ class Caches:
         for line in self.damage(generation, part, hashed):
             raise StoreDamaged(line)
 
-    def damage(self, generation: Generation, part: str = "", hashed: int = sys.maxsize) -> Iterator[str]:
-        """What differs, as ``check`` looks for it, one line each."""
-        for name, size, sha256 in generation.files:
+    def damage(
+        self, generation: Generation, part: str = "", hashed: int = sys.maxsize, touched: bool = False
+    ) -> Iterator[str]:
+        """What differs, as ``check`` looks for it, one line each; with ``touched`` only files written to since are
+        compared whole."""
+        for name, size, sha256, at in generation.files:
             path = self.folder / "caches" / generation.cache / name
             if not name.startswith(part) or (self.chroma is not None and name.startswith("chroma/")):
                 continue
             try:
-                found = path.stat().st_size
+                status = path.stat()
+                found = status.st_size
                 if found < size or (found > size and path.name not in _GROWING):
                     yield f"{path}: damaged, it has {found} of {size} bytes; run: {self.repair}"
-                elif size > hashed:
+                elif size > hashed or (touched and status.st_mtime_ns == at):
                     continue
                 elif path.name in _GROWING:
                     if said := damage_of(path):
@@ -126,13 +130,12 @@ class Caches:
                 yield f"{path}: cannot be read ({error.strerror}); make it readable, or run: {self.repair}"
 
     def whole(self, generation: Generation) -> bool:
-        """Whether everything of this generation's cache is there as it was written."""
+        """Whether everything of this generation's cache is there as it was written, as far as times of writing tell."""
         try:
             self.require(generation)
-            self.check(generation)
+            return not any(self.damage(generation, touched=True))
         except StoreDamaged:
             return False
-        return True
 
     def sweep(self, ledger: Ledger) -> None:
         """Removes this store's caches that no reader can be at, and nothing that has another name than it gives them.
@@ -173,7 +176,7 @@ class Caches:
 
     def build(
         self, ledger: Ledger, g: int, recipe: Recipe, previous: str | None, progress: ProgressCallback | None
-    ) -> tuple[str, tuple[tuple[str, int, str], ...]]:
+    ) -> tuple[str, tuple[CacheFile, ...]]:
         """Makes and checks the caches of generation ``g`` and returns their name and files (see ``Generation``).
 
         The vector index starts as a copy of that in the cache ``previous`` of generation g - 1. Without one,
@@ -220,7 +223,7 @@ class Caches:
                 f"{folder}: cannot be made ({error.strerror}); free some space or make the store's folder writable"
             ) from error
 
-    def _to_disk(self, cache: str) -> tuple[tuple[str, int, str], ...]:
+    def _to_disk(self, cache: str) -> tuple[CacheFile, ...]:
         """Waits until all files of a cache are on the disk, as the ledger that names them will be, and returns them.
 
         The libraries that wrote them made them for everybody; here they become for whom the store's folder is.
@@ -234,7 +237,9 @@ class Caches:
                     with path.open("r+b") as file:
                         os.fsync(file.fileno())
                     if path.suffix != ".lock":
-                        files.append((path.relative_to(folder).as_posix(), path.stat().st_size, _sha256(path)))
+                        status = path.stat()
+                        name = path.relative_to(folder).as_posix()
+                        files.append((name, status.st_size, _sha256(path), status.st_mtime_ns))
         except OSError as error:
             raise StoreFull(
                 f"{folder}: cannot be written ({error.strerror}); free some space, then run the command again; "

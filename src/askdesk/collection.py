@@ -72,9 +72,8 @@ class Collection:
             return generation.recipe if generation else None
 
     def damaged(self) -> dict[str, str]:
-        """Leads from the ids of the documents of which the ledger no longer holds what was written to their sources.
-
-        Reads all that the ledger holds. Raises StoreMissing, StoreTooNew and StoreDamaged.
+        """Leads from the ids of the documents whose texts or passages in the ledger are not what was written to their
+        sources. Raises StoreMissing, StoreTooNew and StoreDamaged.
         """
         with self._lock:
             ledger = self._reader()
@@ -270,8 +269,12 @@ class Writer:
             if contents.is_sound(info.id):
                 yield contents.document(info.id), path
 
+    def altered(self) -> dict[str, str]:
+        """Leads from the ids of the documents whose texts in the ledger are not what was written to their sources."""
+        return Contents(self._ledger, self._next - 1).altered()
+
     def damaged(self) -> dict[str, str]:
-        """Leads from the ids of the documents of which the ledger no longer holds what was written to their sources."""
+        """As ``altered``, with the documents of which only passages are not what was written."""
         return Contents(self._ledger, self._next - 1).damaged()
 
     def replace(self, path: Path, source: str, sha256: str, reading: Reading, title: str, cuts: Sequence[Cut]) -> None:

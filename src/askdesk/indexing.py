@@ -108,19 +108,19 @@ class _Tally:
 def _replace_changed(writer: Writer, found: Listing, budget: Budget, report: ProgressCallback) -> IndexReport:
     tally = _Tally(skipped=list(found.skipped), failed=list(found.failed))
     known = {str(path): info for info, path in writer.infos()}
-    damaged = writer.damaged()
+    altered = writer.altered()
     for done, file in enumerate(found.files):
         report(Progress("read", done, len(found.files), file.source))
         info = known.get(str(file.path))
-        _take(writer, file, info, budget, tally, anew=writer.stale or (info is not None and info.id in damaged))
+        _take(writer, file, info, budget, tally, anew=writer.stale or (info is not None and info.id in altered))
     report(Progress("read", len(found.files), len(found.files)))
     for id_, source in _vanished(known, found):
         writer.remove(id_)
         tally.removed.append(source)
         tally.done.add(id_)
-    _read_again(writer, damaged, budget, tally)
+    _read_again(writer, altered, budget, tally)
     if writer.stale:
-        _cut_anew(writer, damaged, budget, tally)
+        _cut_anew(writer, altered, budget, tally)
     return tally.report()
 
 
@@ -186,13 +186,13 @@ def _vanished(known: Mapping[str, DocumentInfo], found: Listing) -> Iterator[tup
             yield info.id, info.source
 
 
-def _cut_anew(writer: Writer, damaged: Container[str], budget: Budget, tally: _Tally) -> None:
+def _cut_anew(writer: Writer, altered: Container[str], budget: Budget, tally: _Tally) -> None:
     """Cuts by the new recipe what was not read in this run, from the texts that the ledger holds.
 
     A document that was altered there, and whose file cannot be read, leaves the store.
     """
     for info, _ in writer.infos():
-        if info.id in damaged and info.id not in tally.done:
+        if info.id in altered and info.id not in tally.done:
             writer.remove(info.id)
             tally.removed.append(info.source)
             tally.done.add(info.id)

@@ -62,17 +62,21 @@ _FILES = "files "
 _LOST = "put a copy of the store back, or make a new one with: askdesk index PATH --store NEW"
 
 
+CacheFile = tuple[str, int, str, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Generation:
     """A published state: its number, how it was made, the name of its caches, how many entries were deleted from its
     vector index since that was last built from nothing (``churn``), and the files of its caches as they were written:
-    (path below the cache, size in bytes, SHA-256). There are none of caches from before this was kept."""
+    (path below the cache, size in bytes, SHA-256, time of writing in ns). There are none of caches from before this was
+    kept."""
 
     number: int
     recipe: Recipe
     cache: str
     churn: int
-    files: tuple[tuple[str, int, str], ...] = ()
+    files: tuple[CacheFile, ...] = ()
 
 
 def unknown_document(id: str, store: Path) -> UnknownDocument:
@@ -196,9 +200,11 @@ class Ledger:
             told = self._db.execute("select value from meta where key = ?", (_FILES + row[2],)).fetchone()
             try:
                 recipe = Recipe(**json.loads(row[1]))
-                files = tuple((name, size, hash) for name, size, hash in json.loads(told[0] if told else "[]"))
             except (ValueError, TypeError) as error:
                 raise StoreDamaged(f"{self.file}: its recipe cannot be read ({error}); {_LOST}") from error
+            files: tuple[CacheFile, ...] = ()
+            with suppress(ValueError, TypeError):  # unreadable, it is as if it were not kept
+                files = tuple((name, size, hash, at) for name, size, hash, at in json.loads(told[0] if told else "[]"))
             return Generation(row[0], recipe, row[2], row[3], files)
 
     def cache_names(self) -> set[str]:

@@ -73,9 +73,9 @@ def document_id(path: Path) -> str:
     return hashlib.sha256(path.as_posix().encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def text_hash(text: str) -> str:
-    """Stands for a text wherever it is compared or embedded: 32 hex digits of the SHA-256 of its UTF-8."""
-    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:32]
+def text_hash(text: str | bytes) -> str:
+    """Stands for a text, or its UTF-8, wherever it is compared or embedded: 32 hex digits of the SHA-256 of that."""
+    return hashlib.sha256(text.encode("utf-8") if isinstance(text, str) else text).hexdigest()[:32]
 
 
 def passage_id(document: str, said: str, cut: Cut) -> str:
