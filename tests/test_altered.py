@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -102,6 +103,72 @@ def test_an_altered_document_is_not_quoted_but_named_and_read_again(
         mended = desk.ask(small_store.QUESTION)
         assert mended.notes == ()
         assert any(citation.source.endswith("library.txt") for citation in mended.citations)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update documents set text = cast(text as blob) where source like '%library.txt'",
+        PASSAGES.replace("replace(embedded, '42,000', '92,000')", "cast(embedded as blob)"),
+        PASSAGES.replace("embedded = replace(embedded, '42,000', '92,000')", "start = 'x'"),
+        PASSAGES.replace("embedded = replace(embedded, '42,000', '92,000')", "start = start + 1"),
+        PASSAGES.replace("embedded = replace(embedded, '42,000', '92,000')", "heading = 'another'"),
+    ],
+)
+def test_a_column_of_another_type_or_place_is_damage_like_any_other(made: Path, folder: Path, change: str) -> None:
+    alter(folder, change)
+    with Desk(folder / "store") as desk:
+        answer = desk.ask(small_store.QUESTION)
+        assert answer.citations[0].source.endswith("courier.txt")
+        assert "library.txt was left out" in answer.notes[0]
+        assert any("library.txt" in line for line in desk.verify().problems)
+        desk.repair()
+        assert desk.verify().problems == ()
+        assert desk.ask(small_store.QUESTION).notes == ()
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "update documents set published = '2024-13-77' where source like '%library.txt'",
+        "update documents set origins = '{[' where source like '%library.txt'",
+        "update meta set value = 'x' where key = 'schema_version'",
+    ],
+)
+def test_what_cannot_be_read_at_all_is_one_error_that_says_what_to_do(
+    folder: Path, capsys: pytest.CaptureFixture[str], change: str
+) -> None:
+    alter(folder, change)
+    for words in (["ask", small_store.QUESTION], ["sources"], ["repair"]):
+        assert main([*words, "--store", str(folder / "store")]) == 1
+        said = capsys.readouterr().err
+        assert "put a copy of the store back" in said
+        assert "bug" not in said
+
+
+def test_a_desk_that_is_open_answers_from_the_rest_too(folder: Path) -> None:
+    with Desk(folder / "store") as desk:
+        assert desk.ask(small_store.QUESTION).notes == ()
+        alter(folder, TEXT)
+        answer = desk.ask(small_store.QUESTION)
+        assert answer.citations[0].source.endswith("courier.txt")
+        assert "library.txt was left out" in answer.notes[0]
+        assert not any(hit.source.endswith("library.txt") for hit in desk.search(small_store.QUESTION))
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="named pipes are POSIX's")
+def test_a_pipe_in_the_place_of_a_file_is_not_waited_for(made: Path, folder: Path) -> None:
+    alter(folder, TEXT)
+    file = made / "docs" / "library.txt"
+    file.unlink()
+    os.mkfifo(file)
+    try:
+        with Desk(folder / "store") as desk:
+            desk.repair()
+            assert any("no ordinary file" in line for line in desk.verify().problems)
+            desk.index(made / "docs")
+    finally:
+        file.unlink()
 
 
 def test_where_the_file_is_gone_nothing_false_is_shown_and_it_is_said(

@@ -465,6 +465,14 @@ def test_what_somebody_puts_into_a_store_stays(store: Collection) -> None:
     assert len(list((store.folder / "caches").iterdir())) == 2 + 3  # the present one and those that readers may be at
 
 
+def test_an_empty_file_by_the_name_of_a_ledger_makes_no_store(tmp_path: Path) -> None:
+    for name in (FILE_NAME, "diary.txt"):
+        (tmp_path / name).touch()
+    with pytest.raises(StoreError, match=r"diary\.txt"):
+        fill(Collection(tmp_path), texts(2))
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["diary.txt", FILE_NAME]
+
+
 @pytest.mark.parametrize("name", [".gitkeep", ".git/config", "README.md", "readme", "names.txt", "write.lock"])
 def test_a_free_folder_becomes_a_store(tmp_path: Path, name: str) -> None:
     file = tmp_path / "free" / name

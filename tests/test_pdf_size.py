@@ -36,14 +36,17 @@ def page(content: bytes, resources: bytes, *objects: bytes, about: bytes = b"") 
     )
 
 
-def nested(last: bytes, called: bytes = b"/X Do ", times: int = 20, levels: int = 6, own: bool = True) -> bytes:
-    """Forms that show each other, ``times`` in each, from object 6 on; the last shows ``last``."""
+def nested(
+    last: bytes, called: bytes = b"/X Do ", times: int = 20, levels: int = 6, own: bool = True, odd: bytes = b""
+) -> bytes:
+    """Forms that show each other, ``times`` in each, from object 6 on; the last shows ``last``; ``odd`` stands among
+    the page's resources."""
     forms = []
     for number in range(7, 6 + levels):
         resources = b"/Resources<</XObject<</X %d 0 R>>>>" % number
         forms.append(pdf_stream(called * times, FORM + resources))
     forms.append(pdf_stream(last * times, FORM + (b"/Resources<</Font<</F1 3 0 R>>>>" if own else b"")))
-    return page(TEXT + called, b"/XObject<</X 6 0 R>>", *forms)
+    return page(TEXT + called, odd or b"/XObject<</X 6 0 R>>", *forms)
 
 
 @functools.cache
@@ -102,6 +105,10 @@ HOSTILE: dict[str, Callable[[], bytes]] = {
     "forms with the page's resources": lambda: nested(b"BT /F1 9 Tf (a) Tj ET ", own=False),
     "forms by escaped names": lambda: nested(b"0 0 1 1 re f ", b"/#58 Do "),
     "forms with a comment between": lambda: nested(b"0 0 1 1 re f ", b"/X%c\nDo "),
+    "forms beside what is none": lambda: nested(b"0 0 1 1 re f ", odd=b"/XObject<</W 7/X 6 0 R/Y(a)/Z 99 0 R>>"),
+    "forms beside a font that is none": lambda: nested(
+        b"0 0 1 1 re f ", odd=b"/XObject<</X 6 0 R>>/Font<</F1 3 0 R/Q 7/R[1]>>"
+    ),
     "a form that shows itself": lambda: page(
         TEXT + b"/X Do", b"/XObject<</X 6 0 R>>", pdf_stream(b"/X Do " * 20, FORM + b"/Resources<</XObject<</X 6 0 R>>>>")
     ),
@@ -175,6 +182,14 @@ def ordinary() -> Iterator[tuple[str, bytes]]:
     attached = b"/Type/EmbeddedFile/Filter/FlateDecode"
     yield "a large attachment", page(TEXT, b"", pdf_stream(packed(200_000_000), attached))
     yield "a large drawing", page(zlib.compress(TEXT + b"0 0 1 1 re f " * 300_000), b"", about=b"/Filter/FlateDecode")
+    for resources in (b"", b"/Resources<<>>", b"/Resources<</Font<</F1 6 0 R>>>>"):
+        font = (
+            b"<</Type/Font/Subtype/Type3/FontBBox[0 0 9 9]/FontMatrix[.1 0 0 .1 0 0]/FirstChar 97/LastChar 97/Widths[9]"
+            b"/Encoding<</Type/Encoding/Differences[97/a]>>/CharProcs<</a 7 0 R>>%s>>" % resources
+        )
+        shown = TEXT.replace(b"/F1", b"/F0") + b"BT /F1 9 Tf 20 90 Td (aaa) Tj ET"
+        glyph = pdf_stream(b"9 0 0 0 9 9 d1 0 0 5 5 re f")
+        yield "a font of drawings " + resources.decode(), page(shown, b"/Font<</F0 3 0 R/F1 6 0 R>>", font, glyph)
     yield "a stream packed in no known way", page(TEXT, b"", pdf_stream(b"x", b"/Filter/Unheard"))
     yield "an object that is none", page(TEXT, b"", b"<<<<")
 

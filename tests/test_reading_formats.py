@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import threading
+import zipfile
 
 import pytest
 from tests.making import docx, pdf, replaced
@@ -208,6 +210,13 @@ def test_plain_text_of_any_name_is_read_as_text(name: str) -> None:
 def test_what_is_no_clean_text_is_refused_under_these_names(data: bytes) -> None:
     assert "broken" in refusal(data, "notes.pdf")
     assert "broken" in refusal(data, "notes.docx")
+
+
+def test_docx_whose_text_may_have_any_name_is_measured_whole() -> None:
+    out = io.BytesIO(docx(("Normal", "x")))
+    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("word/another.dat", b"<a/>" * 40_000_000)
+    assert "unpacks to" in refusal(out.getvalue(), "bomb.docx")
 
 
 def test_docx_entities_are_not_expanded() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import stat
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -142,6 +143,8 @@ class Collection:
     def _file_problem(self, info: DocumentInfo, path: Path) -> str | None:
         anew = self._command("index", info.source)
         try:
+            if not stat.S_ISREG(path.stat().st_mode):  # a pipe would be waited for
+                return f"{info.source}: is no ordinary file; the file cannot be read; put it back"
             with path.open("rb") as file:
                 sha256 = hashlib.file_digest(file, "sha256").hexdigest()
         except FileNotFoundError:
@@ -205,7 +208,8 @@ class Collection:
 
         Raises StoreError where it holds what is not askdesk's, before anything in it is touched.
         """
-        if (self.folder / FILE_NAME).exists():
+        file = self.folder / FILE_NAME
+        if file.exists() and file.stat().st_size:
             return
         try:
             self.folder.mkdir(parents=True, exist_ok=True)
@@ -227,7 +231,7 @@ class Collection:
             )
 
 
-_OWN = frozenset({"names.txt", "write.lock", "writer.json"})
+_OWN = frozenset({FILE_NAME, f"{FILE_NAME}-journal", "names.txt", "write.lock", "writer.json"})
 """What may stand in the folder of a store before its ledger does: names to be known, and what a broken-off run left."""
 
 _COMPARED = 8

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import dataclasses
 import datetime as dt
+import functools
 import threading
 from collections.abc import Iterable, Sequence, Set
-from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -27,7 +27,7 @@ from .arguments import Earlier
 from .collection import Collection
 from .commands import DEFAULT_STORE, command
 from .embedding import open_embedder
-from .errors import InvalidFilter, RecipeMismatch, UnreadableDocument
+from .errors import InvalidFilter, RecipeMismatch, StoreDamaged, UnreadableDocument
 from .files import file_bytes
 from .reader import Reader
 from .snapshot import Snapshot
@@ -127,7 +127,16 @@ class Desk:
             limit = max(1, limit // len(asked))
         answers = []
         for part in asked:
-            given = self._answer(part, earlier, limit, snapshot, documents, min_confidence, day, said_by)
+            asking = functools.partial(
+                self._answer, part, tuple(earlier), limit, snapshot, documents, min_confidence, day, said_by
+            )
+            unsound = snapshot.unsound()
+            try:
+                given = asking()
+            except StoreDamaged:
+                if snapshot.unsound() == unsound:
+                    raise
+                given = asking()  # a document was altered since it was first looked at: once more, without it
             answers.append(given)
             earlier.append(given)
         return answers[0] if len(answers) == 1 else parting.joined(question, answers)
@@ -366,6 +375,6 @@ def index(
     return _desk(Path(store).resolve()).index(paths, progress)
 
 
-@lru_cache(maxsize=8)
+@functools.lru_cache(maxsize=8)
 def _desk(store: Path) -> Desk:
     return Desk(store)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import stat
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -72,6 +73,8 @@ def file_bytes(path: Path, source: str) -> bytes:
     try:
         for _ in range(3):
             before = path.stat()
+            if not stat.S_ISREG(before.st_mode):  # a pipe would be waited for
+                raise UnreadableDocument(f"{source} is no ordinary file any more: put the file back or remove it")
             if before.st_size > LARGEST_FILE:
                 size = before.st_size // 1024**2
                 raise UnreadableDocument(f"{source} holds {size} MB, the limit is 256: split it into parts")

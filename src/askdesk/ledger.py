@@ -227,6 +227,9 @@ class Ledger:
                 if g < self._number("oldest"):
                     raise SnapshotGone(f"{self.file.parent}: the index was rebuilt twice while it was read; ask again")
                 yield self._db
+            except (TypeError, ValueError) as error:  # a column of another type than was written, a date that is none
+                said = " ".join(str(error).split())
+                raise StoreDamaged(f"{self.file}: a row was altered and cannot be read ({said}); {_LOST}") from error
             finally:
                 if self._db.in_transaction:
                     self._db.execute("commit")
@@ -418,7 +421,10 @@ class Ledger:
     # --- small things
 
     def _number(self, key: str) -> int:
-        return int(self._value(key))
+        try:
+            return int(self._value(key))
+        except ValueError as error:
+            raise StoreDamaged(f"{self.file}: its {key} is no number; {_LOST}") from error
 
     def _value(self, key: str) -> str:
         row = self._db.execute("select value from meta where key = ?", (key,)).fetchone()

@@ -43,21 +43,21 @@ create table vectors (
 );
 """
 ADDED = """
-create table sketches (document integer primary key, sketch blob not null);
-create table sketch_keys (
+create table if not exists sketches (document integer primary key, sketch blob not null);
+create table if not exists sketch_keys (
     key integer not null, document integer not null, primary key (key, document)
 ) without rowid;
-create index sketch_keys_by_document on sketch_keys (document);
-create table copies (
+create index if not exists sketch_keys_by_document on sketch_keys (document);
+create table if not exists copies (
     document integer not null, other integer not null, primary key (document, other)
 ) without rowid;
-create index copies_by_other on copies (other);
-create table sentences (
+create index if not exists copies_by_other on copies (other);
+create table if not exists sentences (
     key integer not null, document integer not null, start integer not null, "end" integer not null,
     primary key (key, document, start)
 ) without rowid;
-create index sentences_by_document on sentences (document);
-create table names (document integer primary key, names text not null, pairs text not null);
+create index if not exists sentences_by_document on sentences (document);
+create table if not exists names (document integer primary key, names text not null, pairs text not null);
 """
 """What the second version added, for what documents have in common: their sketches with the keys by which copies are
 looked up, the pairs that are copies, and the keys of their

@@ -15,7 +15,7 @@ from askdesk.caches import Caches
 from askdesk.commands import command
 from askdesk.contents import Contents
 from askdesk.copies import groups, sentence_keys
-from askdesk.errors import StoreError, StoreFull, UnknownDocument
+from askdesk.errors import StoreDamaged, StoreError, StoreFull, UnknownDocument
 from askdesk.keywords import KeywordIndex
 from askdesk.ledger import Generation, Ledger
 from askdesk.names import Table, Variants, load, table, variants
@@ -72,13 +72,21 @@ class Snapshot:
     def document(self, id: str) -> Document:
         """The document of this id, with its text. Raises UnknownDocument, and StoreDamaged where its text in the ledger
         is not what was written."""
-        return self._contents.document(id)
+        try:
+            return self._contents.document(id)
+        except StoreDamaged:
+            self._sound[id] = False
+            raise
 
     def is_sound(self, id: str) -> bool:
-        """Whether the text of the document of this id is what was written, as far as it has been looked at."""
+        """Whether the text of the document of this id was what was written when it was first looked at."""
         if id not in self._sound:
             self._sound[id] = self._contents.is_sound(id)
         return self._sound[id]
+
+    def unsound(self) -> frozenset[str]:
+        """The ids of the documents that were found altered so far."""
+        return frozenset(id for id, sound in list(self._sound.items()) if not sound)
 
     def copies(self) -> Mapping[str, str]:
         """Leads from the id of each document that has copies to the first id of their group."""

@@ -15,6 +15,7 @@ from .encoding import without_surrogates
 _LARGEST = 100_000_000
 _LARGEST_PACKAGE = 1_000_000_000
 _MOST_FILES = 20_000
+_BINARY = (".png", ".jpg", ".jpeg", ".gif", ".bmp", ".tif", ".tiff", ".emf", ".wmf", ".bin", ".odttf", ".ttf", ".mp4")
 _WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _COMPATIBILITY = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _HEADING = re.compile(r"(?:heading|überschrift|titre|título)\s*([1-9])$", re.IGNORECASE)
@@ -60,7 +61,8 @@ def _check(data: bytes, name: str) -> None:
         raise UnreadableDocument(f"{name} is encrypted; save it without a password")
     if "[Content_Types].xml" not in names or not any(entry.startswith("word/") for entry in names):
         raise UnreadableDocument(f"{name} is an archive, not a docx file; unpack it first")
-    texts = [entry.file_size for entry in entries if entry.filename.endswith((".xml", ".rels"))]
+    # Any part may be named the document's text, so only what is a picture or the like by its name is none.
+    texts = [entry.file_size for entry in entries if not entry.filename.lower().endswith(_BINARY)]
     unpacked = sum(entry.file_size for entry in entries)
     if sum(texts) > _LARGEST or unpacked > _LARGEST_PACKAGE or len(entries) > _MOST_FILES:
         raise UnreadableDocument(f"{name} unpacks to {unpacked // 1_000_000} MB, more than is read; split it")

@@ -12,7 +12,6 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import suppress
 from typing import Any
 
 from ..errors import UnreadableDocument
@@ -37,6 +36,7 @@ _SHORT = {
 # /Name, by which a form is shown, and what begins and ends a text (ISO 32000-1, 7.3.4 and 7.3.5).
 _NAME = re.compile(rb"/([^\s()<>\[\]{}/%]+)")
 _HEXADECIMAL = re.compile(rb"#([0-9A-Fa-f]{2})")
+_OBJECT = re.compile(rb"\s{0,9}\d+\s+\d+\s+obj\b")
 _EDGE = re.compile(rb"\\.|[()]|<[0-9A-Fa-f\s]*>", re.DOTALL)
 
 
@@ -47,7 +47,7 @@ class _TooMuchError(Exception):
 def check_size(data: bytes, name: str) -> None:
     """Raises UnreadableDocument where a stream or a page of the PDF ``data`` unfolds to more than is read.
 
-    What pypdf cannot make out, as it is broken or encrypted in a way that it does not know, is left to PDFium.
+    A file that pypdf cannot open, as it is broken or encrypted in a way that it does not know, is left to PDFium.
     """
     import pypdf
     from pypdf.errors import LimitReachedError
@@ -55,11 +55,10 @@ def check_size(data: bytes, name: str) -> None:
     logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # of broken files, PDFium's errors speak
     try:
         reader = pypdf.PdfReader(io.BytesIO(data))
-        _check_streams(reader)
+        _check_streams(reader, data)
         forms = _Forms()
-        for page in reader.pages:
-            with suppress(AttributeError, KeyError, TypeError, ValueError):  # a broken page is not the end of the file
-                forms.check(page)
+        for page in list(reader.pages):
+            forms.check(page)
     except (LimitReachedError, _TooMuchError) as error:
         raise UnreadableDocument(
             f"{name} unfolds to more than is read, as files do that were made to exhaust a machine; "
@@ -69,21 +68,18 @@ def check_size(data: bytes, name: str) -> None:
         return
 
 
-def _check_streams(reader: Any) -> None:
+def _check_streams(reader: Any, data: bytes) -> None:
     """Unpacks every stream but images and attached files, which PDFium leaves packed. Raises LimitReachedError."""
-    from pypdf.errors import LimitReachedError
     from pypdf.generic import IndirectObject, StreamObject
 
     for generation, places in list(reader.xref.items()):
-        for number in list(places):
-            try:
-                found = reader.get_object(IndirectObject(number, generation, reader))
-                if isinstance(found, StreamObject) and found.get("/Subtype") != "/Image":
-                    _unpacked(found)
-            except LimitReachedError:
-                raise
-            except Exception:  # one broken object is not the end of the file
+        for number, at in list(places.items()):
+            # Of the many objects of a large file few are streams, and to read one takes long.
+            if _OBJECT.match(data, at) and data.find(b"stream", at, data.find(b"endobj", at)) < 0:
                 continue
+            found = _resolved(IndirectObject(number, generation, reader))
+            if isinstance(found, StreamObject) and found.get("/Subtype") != "/Image":
+                _unpacked(found)
 
 
 def _unpacked(stream: Any) -> bytes:
@@ -96,6 +92,7 @@ def _unpacked(stream: Any) -> bytes:
     from pypdf.generic import ArrayObject, NameObject
 
     try:
+        stream = _resolved(stream)
         filters = _resolved(stream.get("/Filter")) or []
         names = [str(_resolved(one)) for one in (filters if isinstance(filters, list) else [filters])]
         if stream.get("/Type") == "/EmbeddedFile" or _IMAGES.intersection(names):
@@ -124,8 +121,7 @@ class _Forms:
         streams = contents if isinstance(contents, list) else [contents]
         parts: list[bytes] = []
         for one in streams:
-            if (found := _resolved(one)) is not None:
-                parts.append(_unpacked(found))
+            parts.append(_unpacked(one))
             if sum(map(len, parts)) > MOST_CONTENT:
                 raise _TooMuchError
         data = b"\n".join(parts)
@@ -149,33 +145,35 @@ class _Forms:
         for name, form, own in _drawn(resources):
             times = shown[name.encode("latin-1", "replace")] if name else 1
             if times:
-                total += times * self._form(form, own or resources, known, depth)
+                total += times * self._form(form, own or resources, known, depth, glyph=not name)
         return total
 
-    def _form(self, reference: Any, resources: Any, known: dict[int, int], depth: int) -> int:
+    def _form(self, reference: Any, resources: Any, known: dict[int, int], depth: int, glyph: bool) -> int:
         number = int(getattr(reference, "idnum", 0)) or id(reference)
-        if known.get(number) == _BEGUN:  # it shows itself, which PDFium follows forty times over
-            raise _TooMuchError
+        if known.get(number) == _BEGUN:
+            if glyph:
+                return 0
+            raise _TooMuchError  # it shows itself, which PDFium follows forty times over
         if number not in known:
             known[number] = _BEGUN
-            known[number] = self._weigh(_unpacked(_resolved(reference)), resources, known, depth + 1)
+            known[number] = self._weigh(_unpacked(reference), resources, known, depth + 1)
         return known[number]
 
 
 def _drawn(resources: Any) -> Iterator[tuple[str, Any, Any]]:
     """The forms in a dictionary of resources: (name, stream, resources of its own or None); the characters that a font
     draws by instructions (Type 3) are drawn once each, and have no name."""
-    forms, fonts = (_resolved((resources or {}).get(kind)) or {} for kind in ("/XObject", "/Font"))
-    for name, reference in forms.items():
-        form = _resolved(reference)
-        if form is not None and form.get("/Subtype") != "/Image":
-            yield str(name)[1:], _raw(forms, name), _resolved(form.get("/Resources"))
-    for reference in fonts.values():
-        font = _resolved(reference)
-        if font is not None and font.get("/Subtype") == "/Type3":
-            characters = _resolved(font.get("/CharProcs")) or {}
-            for name in characters:
-                yield "", _raw(characters, name), _resolved(font.get("/Resources"))
+    forms, fonts = (_mapping(_mapping(resources).get(kind)) for kind in ("/XObject", "/Font"))
+    for name in forms:
+        form = _mapping(_raw(forms, name))
+        if form and form.get("/Subtype") != "/Image":
+            yield str(name)[1:], _raw(forms, name), _mapping(form.get("/Resources"))
+    for name in fonts:
+        font = _mapping(_raw(fonts, name))
+        if font.get("/Subtype") == "/Type3":
+            glyphs = _mapping(font.get("/CharProcs"))
+            for glyph in glyphs:
+                yield "", _raw(glyphs, glyph), _mapping(font.get("/Resources"))
 
 
 def _characters(data: bytes) -> int:
@@ -204,4 +202,18 @@ def _raw(dictionary: Any, name: Any) -> Any:
 
 
 def _resolved(found: Any) -> Any:
-    return found.get_object() if hasattr(found, "get_object") else found
+    """What a reference leads to; None where that is broken. Raises LimitReachedError."""
+    from pypdf.errors import LimitReachedError
+
+    try:
+        return found.get_object() if hasattr(found, "get_object") else found
+    except LimitReachedError:
+        raise
+    except Exception:
+        return None
+
+
+def _mapping(found: Any) -> Any:
+    """What a reference leads to, where it is a dictionary or a stream, else an empty one."""
+    resolved = _resolved(found)
+    return resolved if isinstance(resolved, dict) else {}
