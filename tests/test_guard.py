@@ -5,11 +5,14 @@ from __future__ import annotations
 import base64
 import http.client
 import json
+import os
+import socket
 import stat
 import subprocess
 import sys
 import threading
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
@@ -99,6 +102,11 @@ def test_no_route_is_open_to_another_site(port: int, method: str, path: str) -> 
         {"Host": own, "Origin": "https://elsewhere.example"},
         {"Host": own, "Origin": "http://127.0.0.1:1"},
         {"Host": own, "Origin": "null"},
+        {"Host": own, "Origin": "http://["},
+        {"Host": own, "Origin": f"foo://{own}"},
+        {"Host": f"evil@{own}"},
+        {"Host": "127.0.0.1/.rebound.example"},
+        {"Host": "127.0.0.1:zz", "Origin": "http://x:yy"},
         {"Host": own, "Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "no-cors"},
         {"Host": own, "Sec_Fetch_Site": "same-site", "Sec_Fetch_Mode": "cors"},
     ]
@@ -131,6 +139,35 @@ def test_the_chats_own_names_pass_with_headers_against_framing(port: int, header
         assert said["x-frame-options"] == "DENY"
         assert "frame-ancestors 'none'" in said["content-security-policy"]
         assert "'unsafe-inline'" not in said["content-security-policy"].split("script-src")[1].split(";")[0]
+
+
+def test_of_two_hosts_none_counts(port: int) -> None:
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as raw:
+        raw.sendall(f"GET /config HTTP/1.1\r\nHost: rebound.example\r\nHost: 127.0.0.1:{port}\r\n\r\n".encode())
+        assert raw.recv(100).split()[1] in (b"400", b"403")
+    both = f"Host: 127.0.0.1:{port}\r\nOrigin: http://rebound.example\r\nOrigin: http://127.0.0.1:{port}\r\n"
+    with socket.create_connection(("127.0.0.1", port), timeout=20) as raw:
+        raw.sendall(f"GET /config HTTP/1.1\r\n{both}\r\n".encode())
+        assert raw.recv(100).split()[1] == b"403"
+
+
+def test_a_link_leads_here_but_no_form(port: int) -> None:
+    given = {"Sec_Fetch_Site": "cross-site", "Sec_Fetch_Mode": "navigate"}
+    assert answer_to(port, "GET", "/", **given)[0] == 200
+    assert answer_to(port, "POST", "/gradio_api/upload", **given)[0] == 403
+
+
+def test_the_end_with_an_open_page_is_quiet(desk: Desk, capfd: pytest.CaptureFixture[str]) -> None:
+    from askdesk.web import page
+
+    port = free_port("127.0.0.1", 0)
+    served = page.launch(desk, Path("store"), "127.0.0.1", port)
+    stream = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
+    stream.request("GET", "/gradio_api/heartbeat/x")
+    assert stream.getresponse().read(4) == b"data"
+    served.close()
+    stream.close()
+    assert capfd.readouterr().err == ""
 
 
 def test_settings_from_the_environment_open_no_folder(tmp_path: Path) -> None:
@@ -199,10 +236,17 @@ def test_with_users_every_route_asks_for_a_password(desk: Desk, users: Path) -> 
                 assert status == 401
                 assert given["www-authenticate"].startswith("Basic ")
         assert answer_to(port, "GET", "/", Host="rebound.example", Authorization=basic("mira", "långt: ord"))[0] == 403
-        assert answer_to(port, "GET", "/", Authorization="Basic !")[0] == 401
-        assert answer_to(port, "GET", "/config", Authorization=basic("mira", "långt: ord"))[0] == 200
-        said = [answer_to(port, "GET", "/config", Authorization=basic("mira", f"guess {n}"))[0] for n in range(TRIES)]
-        assert said == [401] * TRIES
+        for given in ("Basic !", "Basic \xe9", "Basic /w==", "Basic", "Bearer x", basic("mira", "x" * 99)):
+            assert answer_to(port, "GET", "/", Authorization=given)[0] == 401
+        with ThreadPoolExecutor(20) as many:  # a page asks for much at once
+            right = basic("mira", "långt: ord")
+            said = list(many.map(lambda _: answer_to(port, "GET", "/config", Authorization=right)[0], range(20)))
+        assert said == [200] * 20
+        with ThreadPoolExecutor(20) as many:
+            guesses = [basic("mira", f"guess {n}") for n in range(20)]
+            said = list(many.map(lambda guess: answer_to(port, "GET", "/config", Authorization=guess)[0], guesses))
+        # One wrong password was sent above.
+        assert sorted(said) == [401] * (TRIES - 1) + [429] * (21 - TRIES)
         # From now on even the right password waits where it was not used before; where it was, its user goes on.
         assert answer_to(port, "GET", "/config", Authorization=basic("mira", "another"))[0] == 429
         assert answer_to(port, "GET", "/config", Authorization=basic("mira", "långt: ord"))[0] == 200
@@ -220,16 +264,39 @@ def test_the_file_of_users(tmp_path: Path, users: Path) -> None:
     for name, password in (("mira", "långt: ord"), ("mira", "other"), ("nobody", ""), ("", ""), ("jón", "x" * 99)):
         assert not known.knows(name, password)
     assert "new" not in users.read_text(encoding="utf-8")
+    users.write_text(f"# ours\n{users.read_text(encoding='utf-8')}", encoding="utf-8")
+    users.chmod(0o640)
+    (tmp_path / "link").symlink_to(users)
+    assert not add_user(tmp_path / "link", "jón", "third")
+    assert (tmp_path / "link").is_symlink()
+    assert stat.S_IMODE(users.stat().st_mode) == 0o640
+    assert users.read_text(encoding="utf-8").startswith("# ours\nmira:")
+    assert Users(users).knows("jón", "third")
+    users.write_text(users.read_text(encoding="utf-8").removeprefix("# ours\n"), encoding="utf-8-sig")
+    assert Users(users).knows("mira", "new")
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(AskdeskError, match="no ordinary file"):
+        add_user(tmp_path / "pipe", "mira", "new")
     # As htpasswd -B writes it, with a comment and an empty line.
     theirs = tmp_path / "htpasswd"
     theirs.write_text(
-        "# ours\n\nada:" + users.read_text(encoding="utf-8").split("\n")[0].split(":")[1].replace("$2b$", "$2y$")
+        "# ours\n\nada:" + users.read_text(encoding="utf-8-sig").split("\n")[0].split(":")[1].replace("$2b$", "$2y$")
     )
     assert Users(theirs).knows("ada", "new")
 
 
 @pytest.mark.parametrize(
-    ("name", "password"), [("", "x"), ("a:b", "x"), ("a\nb", "x"), ("a", ""), ("a", "å" * LONGEST)]
+    ("name", "password"),
+    [
+        ("", "x"),
+        ("a:b", "x"),
+        ("a\nb", "x"),
+        ("#a", "x"),
+        (" a", "x"),
+        ("a", ""),
+        ("a", "å" * LONGEST),
+        ("a", "\udcff"),
+    ],
 )
 def test_names_and_passwords_that_cannot_be(tmp_path: Path, name: str, password: str) -> None:
     with pytest.raises(AskdeskError):
@@ -237,7 +304,18 @@ def test_names_and_passwords_that_cannot_be(tmp_path: Path, name: str, password:
     assert not (tmp_path / "users").exists()
 
 
-@pytest.mark.parametrize("content", ["", "mira", "mira:secret", "mira:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=", "\x00\xff:"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "mira",
+        "mira:secret",
+        "mira:$2b$31$" + "a" * 53,
+        "mira:$2b$xx$" + "a" * 53,
+        "mira:{SHA}5en6G6MezRroT3XKqkdPOmY/BfQ=",
+        "\x00\xff:",
+    ],
+)
 def test_a_file_that_holds_no_users_is_refused(tmp_path: Path, content: str) -> None:
     (tmp_path / "users").write_text(content, encoding="latin-1")
     with pytest.raises(AskdeskError, match=r"askdesk adduser|cannot be read"):

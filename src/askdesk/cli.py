@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import signal
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -505,6 +506,8 @@ def serve(
             f"and add --auth FILE, or stay with --host 127.0.0.1"
         )
     users = None if auth is None else Users(auth)
+    # What a service manager sends to end a process ends it as Ctrl-C does, and leaves nothing behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     port = free_port(host, port)
     print("Starting the chat …", file=sys.stderr, flush=True)
     from askdesk.web.page import serve as serve_page

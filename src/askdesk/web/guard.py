@@ -10,17 +10,16 @@ from __future__ import annotations
 
 import asyncio
 import base64
-import binascii
 import hashlib
 import ipaddress
 import re
 import secrets
 import time
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Awaitable, Callable, Iterable, MutableMapping
+from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import urlsplit
 
 from askdesk.web.users import Users
 
@@ -34,6 +33,7 @@ TRIES, MINUTE = 10, 60.0
 """Wrong passwords that a client may send in so many seconds."""
 
 _KNOWN = 10_000  # clients whose tries are remembered at most
+_HOST = re.compile(r"(\[[0-9a-fA-F:.]+\]|[\w.-]+)(?::(\d{1,5}))?")
 _SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script", re.DOTALL | re.IGNORECASE)
 # The library's page holds scripts and styles of its own. Its scripts are named one by one, so that no other runs, and
 # no attribute of an element can; some of them make functions from text.
@@ -74,14 +74,17 @@ class Guard:
         self._users = users
         self._key = secrets.token_bytes(32)
         self._known: set[bytes] = set()
-        self._tries: dict[str, deque[float]] = {}
+        self._clients: dict[str, _Client] = {}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "lifespan":
             await self._app(scope, receive, send)
             return
         headers = {key.decode("latin-1"): value.decode("latin-1") for key, value in scope["headers"]}
-        problem = self._foreign(headers)
+        single = Counter(key for key, _ in scope["headers"])
+        problem = self._foreign(headers, scope.get("method") in ("GET", "HEAD"))
+        if max(single[b"host"], single[b"origin"], single[b"authorization"]) > 1:
+            problem = "A request has one Host, one Origin and one Authorization."
         status, more = HTTPStatus.FORBIDDEN, {}
         if problem is None and self._users is not None:
             status, problem = await self._unknown(headers.get("authorization", ""), scope)
@@ -96,16 +99,20 @@ class Guard:
         else:
             await self._app(scope, receive, _Page(send, whole=False).send)
 
-    def _foreign(self, headers: dict[str, str]) -> str | None:
-        """What is wrong with the address a request is for, or with where it comes from; None if nothing is."""
-        host = headers.get("host", "")
-        if not self._own(_name(host)):
-            return f"This chat is not called {host!r}: start it with --allow-host NAME to call it so."
-        origin = headers.get("origin")
-        if origin is not None and _place(urlsplit(origin).netloc) != _place(host):
-            return "A page of another site may not ask this chat."
-        site, mode = headers.get("sec-fetch-site", "none"), headers.get("sec-fetch-mode")
-        if site not in ("none", "same-origin") and mode != "navigate":
+    def _foreign(self, headers: dict[str, str], reads: bool) -> str | None:
+        """What is wrong with the address a request is for, or with where it comes from; None if nothing is.
+
+        A link on another page may lead here: a request that only ``reads``, to be shown as a page.
+        """
+        place = _place(headers.get("host", ""))
+        if place is None or not self._own(place[0]):
+            return (
+                f"This chat is not called {headers.get('host', '')!r}: start it with --allow-host NAME to call it so."
+            )
+        scheme, _, origin = headers.get("origin", f"http://{headers['host']}").partition("://")
+        linked = reads and headers.get("sec-fetch-mode") == "navigate"
+        same = headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+        if scheme not in ("http", "https") or _place(origin) != place or not (same or linked):
             return "A page of another site may not ask this chat."
         return None
 
@@ -127,26 +134,41 @@ class Guard:
         name, password = _credentials(given)
         if not name:
             return HTTPStatus.UNAUTHORIZED, "This chat asks for a name and a password."
-        client = str((scope.get("client") or ("",))[0])
-        tries = self._recent(client)
-        if len(tries) >= TRIES:
-            return HTTPStatus.TOO_MANY_REQUESTS, "Too many wrong passwords: try again in a minute."
-        tries.append(time.monotonic())
-        if not await asyncio.to_thread(self._users.knows, name, password):
-            return HTTPStatus.UNAUTHORIZED, "No user has this name and password."
-        tries.pop()
-        self._known.add(digest)
-        return HTTPStatus.OK, None
+        client = self._client(str((scope.get("client") or ("",))[0]))
+        # One after the other: so many at once would be more than may be wrong, and a page asks for much at once.
+        async with client.lock:
+            if digest in self._known:
+                return HTTPStatus.OK, None
+            client.forget(time.monotonic() - MINUTE)
+            if len(client.wrong) >= TRIES:
+                return HTTPStatus.TOO_MANY_REQUESTS, "Too many wrong passwords: try again in a minute."
+            if not await asyncio.to_thread(self._users.knows, name, password):
+                client.wrong.append(time.monotonic())
+                return HTTPStatus.UNAUTHORIZED, "No user has this name and password."
+            self._known.add(digest)
+            return HTTPStatus.OK, None
 
-    def _recent(self, client: str) -> deque[float]:
-        """The times of a client's tries within the last minute, to be added to."""
-        since = time.monotonic() - MINUTE
-        if len(self._tries) > _KNOWN:
-            self._tries = {one: tries for one, tries in self._tries.items() if tries and tries[-1] > since}
-        tries = self._tries.setdefault(client, deque())
-        while tries and tries[0] <= since:
-            tries.popleft()
-        return tries
+    def _client(self, address: str) -> _Client:
+        if len(self._clients) > _KNOWN:
+            since = time.monotonic() - MINUTE
+            self._clients = {
+                one: client
+                for one, client in self._clients.items()
+                if client.lock.locked() or (client.wrong and client.wrong[-1] > since)
+            }
+        return self._clients.setdefault(address, _Client())
+
+
+@dataclass(slots=True)
+class _Client:
+    """Whoever asks from one address: when it sent wrong passwords."""
+
+    lock: asyncio.Lock = field(default_factory=asyncio.Lock)
+    wrong: deque[float] = field(default_factory=deque)
+
+    def forget(self, since: float) -> None:
+        while self.wrong and self.wrong[0] <= since:
+            self.wrong.popleft()
 
 
 class _Page:
@@ -197,21 +219,16 @@ async def _refuse(
     await send({"type": "http.response.body", "body": body})
 
 
-def _name(host: str) -> str:
-    """The name in a Host header (RFC 9110, 7.2), without port and brackets; empty where it is none."""
-    try:
-        return (urlsplit(f"//{host}").hostname or "").rstrip(".")
-    except ValueError:
-        return ""
+def _place(host: str) -> tuple[str, int | None] | None:
+    """Name and port of a Host header (RFC 9110, 7.2), or of an origin without its scheme; None where it is none.
 
-
-def _place(host: str) -> tuple[str, int | None]:
-    """Name and port of a Host header or of an origin, without the ports that addresses of the web leave out."""
-    try:
-        port = urlsplit(f"//{host}").port
-    except ValueError:
-        return "", -1
-    return _name(host), None if port in (80, 443) else port
+    The ports that addresses of the web leave out are None; so a proxy with TLS before the chat makes no difference.
+    """
+    found = _HOST.fullmatch(host)
+    if found is None:
+        return None
+    port = int(found[2]) if found[2] else None
+    return found[1].strip("[]").lower().rstrip("."), None if port in (80, 443) else port
 
 
 def _credentials(header: str) -> tuple[str, str]:
@@ -220,6 +237,6 @@ def _credentials(header: str) -> tuple[str, str]:
         return "", ""
     try:
         name, _, password = base64.b64decode(encoded, validate=True).decode("utf-8").partition(":")
-    except (binascii.Error, UnicodeDecodeError):
+    except ValueError:  # no base64, or no UTF-8
         return "", ""
     return name, password

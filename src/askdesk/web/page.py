@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import os
-import signal
 import sys
 import tempfile
 import threading
@@ -64,8 +63,6 @@ def serve(desk: Desk, store: Path, host: str, port: int, names: Sequence[str] = 
     print(f"The chat is at {served.local_url} (Ctrl-C ends it)", file=sys.stderr, flush=True)
     if not is_loopback(host):
         print("The connection is not encrypted: put a proxy with TLS before it", file=sys.stderr, flush=True)
-    # What a service manager sends to end a process ends it as Ctrl-C does.
-    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         while True:
             time.sleep(3600)
@@ -123,7 +120,8 @@ class Served:
             app,
             host,
             port,
-            log_level="warning",
+            # Of a request to change to another protocol, which none here does, it would warn at length.
+            log_level="error",
             ws="none",
             # Only a proxy on this machine may say for whom it asks.
             forwarded_allow_ips=["127.0.0.1", "::1"],
@@ -141,9 +139,13 @@ class Served:
             time.sleep(0.01)
 
     def close(self, verbose: bool = False) -> None:
-        """Ends the server; what it was answering is broken off."""
+        """Ends the server; what it was answering is broken off, of which nothing need be told."""
+        log = logging.getLogger("uvicorn.error")
+        level = log.level
+        log.setLevel(logging.CRITICAL)
         self._server.should_exit = True
         self._thread.join(timeout=10)
+        log.setLevel(level)
         if verbose:
             print(f"The chat at {self.local_url} has ended", file=sys.stderr)
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
+import shutil
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
@@ -16,7 +18,8 @@ from askdesk.errors import AskdeskError
 LONGEST = 72
 """Bytes of a password that bcrypt reads; a longer one is refused, as the rest of it would count for nothing."""
 
-_PREFIXES = ("$2a$", "$2b$", "$2y$")
+# One that takes more than some seconds to compare with would hold up everybody else.
+_HASH = re.compile(r"\$2[aby]\$(?:0[4-9]|1[0-6])\$[./A-Za-z0-9]{53}")
 
 
 class Users:
@@ -45,39 +48,55 @@ class Users:
 def add_user(file: Path, name: str, password: str) -> bool:
     """Adds a user to ``file``, which is made where it is missing, or gives one a new password; says which (True: new).
 
-    Raises AskdeskError where name or password cannot be, or the file cannot be read or written.
+    The other lines stay as they are. Raises AskdeskError where name or password cannot be, or the file cannot be read
+    or written, or is none.
     """
     import bcrypt
 
-    if not name or ":" in name or not name.isprintable():
-        raise AskdeskError(f"{name!r} cannot be a user's name: it is empty or holds a colon or control character")
-    given = password.encode("utf-8")
+    if not name.strip() or name != name.strip() or name.startswith("#") or ":" in name or not name.isprintable():
+        raise AskdeskError(
+            f"{name!r} cannot be a user's name: it begins with # or a space, ends with one, or holds a colon"
+        )
+    try:
+        given = password.encode("utf-8")
+    except UnicodeEncodeError as error:
+        raise AskdeskError("the password is no UTF-8 text: choose another") from error
     if not given or len(given) > LONGEST:
         raise AskdeskError(f"a password has 1 to {LONGEST} bytes, this one {len(given)}: choose another")
-    known = dict(_load(file)) if file.exists() else {}
-    added = name not in known
-    known[name] = bcrypt.hashpw(given, bcrypt.gensalt())
-    _save(file, "".join(f"{one}:{hash.decode('ascii')}\n" for one, hash in known.items()))
-    return added
+    file = file.resolve()
+    if file.exists() and not file.is_file():
+        raise AskdeskError(f"{file}: is no ordinary file; name another with --auth")
+    known = _load(file) if file.exists() else {}
+    lines = _lines(file) if file.exists() else []
+    own = f"{name}:{bcrypt.hashpw(given, bcrypt.gensalt()).decode('ascii')}"
+    if name in known:
+        lines = [own if line.strip().startswith(f"{name}:") else line for line in lines]
+    else:
+        lines.append(own)
+    _save(file, "".join(f"{line}\n" for line in lines))
+    return name not in known
 
 
-def _load(file: Path) -> Mapping[str, bytes]:
+def _lines(file: Path) -> list[str]:
     try:
-        lines = file.read_text(encoding="utf-8").splitlines()
+        return file.read_text(encoding="utf-8-sig").splitlines()
     except FileNotFoundError as error:
         raise AskdeskError(
             f"{file}: there is no such file of users; make one with: askdesk adduser NAME --auth {file}"
         ) from error
     except (OSError, UnicodeDecodeError) as error:
         raise AskdeskError(f"{file}: the file of users cannot be read ({error}); check it") from error
+
+
+def _load(file: Path) -> Mapping[str, bytes]:
     found: dict[str, bytes] = {}
-    for number, line in enumerate(lines, 1):
+    for number, line in enumerate(_lines(file), 1):
         if not line.strip() or line.startswith("#"):
             continue
         name, _, hash = line.strip().partition(":")
-        if not name or len(hash) != 60 or not hash.startswith(_PREFIXES) or not hash.isascii():
+        if not name or not _HASH.fullmatch(hash):
             raise AskdeskError(
-                f"{file}, line {number}: is not NAME:HASH with a bcrypt hash; "
+                f"{file}, line {number}: is not NAME:HASH with a bcrypt hash of a cost of 4 to 16; "
                 f"write it with: askdesk adduser NAME --auth {file}"
             )
         found[name] = hash.encode("ascii")
@@ -85,12 +104,14 @@ def _load(file: Path) -> Mapping[str, bytes]:
 
 
 def _save(file: Path, text: str) -> None:
-    """Writes the file at once or not at all, readable by its owner alone."""
+    """Writes the file at once or not at all; a new one is readable by its owner alone, another stays as it was."""
     try:
-        handle, name = tempfile.mkstemp(dir=file.absolute().parent, prefix=f".{file.name}-")
+        handle, name = tempfile.mkstemp(dir=file.parent, prefix=f".{file.name}-")
         try:
             with os.fdopen(handle, "w", encoding="utf-8") as new:
                 new.write(text)
+            if file.exists():
+                shutil.copymode(file, name)
             Path(name).replace(file)
         except BaseException:
             with contextlib.suppress(OSError):
