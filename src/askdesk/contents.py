@@ -135,12 +135,13 @@ class Contents:
         with self.ledger.reading(self.g) as db:
             for some in _portions(ids):
                 rows = db.execute(
-                    'select p.id, d.id, p.start, p."end", p.heading, p.inner, p.embedded from '
-                    f"{_PASSAGES} where p.id in ({_marks(some)}) and {_VISIBLE}",
+                    'select p.id, d.id, p.start, p."end", p.heading, p.inner, cast(p.embedded as blob) from '
+                    f"{_PASSAGES} where p.id in ({_marks(some)}) and typeof(p.embedded) = 'text' and {_VISIBLE}",
                     {"g": self.g, **some},
                 ).fetchall()
-                for id, document, start, end, heading, inner, embedded in rows:
+                for id, document, start, end, heading, inner, said in rows:
                     try:
+                        embedded = said.decode()
                         if inner >= 0:
                             text = embedded[inner : inner + end - start]
                         else:
@@ -149,7 +150,7 @@ class Contents:
                             text = texts[document][start:end]
                         if passage_id(document, text, Cut(start, end, heading, embedded)) == id:
                             found[id] = Passage(id, document, start, end, text, heading)
-                    except TypeError:  # a column of another type than was written
+                    except (TypeError, UnicodeDecodeError):  # of another type than was written, or no text any more
                         continue
         return found
 
@@ -336,18 +337,20 @@ class Contents:
                 f"select number, text from documents d where id = :id and {_VISIBLE}", {"g": self.g, "id": info.id}
             ).fetchone()
             rows = db.execute(
-                'select id, start, "end", heading, text_hash, embedded from passages where document = ? '
+                'select id, start, "end", heading, text_hash, cast(embedded as blob), typeof(embedded) from passages '
+                "where document = ? "
                 "order by ordinal",
                 (number,),
             ).fetchall()
         found = []
         if info.passages != len(rows):
             found.append(f"{info.source}: {len(rows)} of {info.passages} passages are held; {anew}")
-        for id, start, end, heading, hash, embedded in rows:
+        for id, start, end, heading, hash, said, kind in rows:
+            embedded = said.decode("utf-8", "replace")
             if not (isinstance(start, int) and isinstance(end, int) and 0 <= start <= end <= len(text)):
                 found.append(f"{info.source}: passage {id} is not a slice of its document; {anew}")
             elif (
-                not isinstance(embedded, str)
+                kind != "text"
                 or hash != text_hash(embedded)
                 or passage_id(info.id, text[start:end], Cut(start, end, heading, embedded)) != id
             ):

@@ -122,9 +122,6 @@ class Ledger:
                 check_same_thread=False,
                 isolation_level=None,
             )
-        # A byte that is no UTF-8 any more is damage to one text, which its hash tells; SQLite's own way would be to end
-        # the reading of all of them.
-        self._db.text_factory = lambda data: data.decode("utf-8", "replace")
         try:
             with self._mapped():
                 self._db.execute("pragma synchronous = full")

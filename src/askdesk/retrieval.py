@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,9 @@ KEYWORD_WEIGHT = 1.25
 
 SAME = 0.8
 """Share of common shingles from which two passages count as one (Broder's resemblance, SEQUENCES 1997)."""
+
+_AT_A_TIME = 64
+"""Passages that are looked up at once: more than are looked at for copies where sixteen are wanted."""
 
 _SHINGLE = 4
 _K1 = 1.2
@@ -58,15 +61,14 @@ def retrieve(
     most = ceiling(snapshot, question, names)
     scores = {id_: fused(by_words.get(id_, 0.0), most, cosines[id_]) for id_ in ids}
     order = sorted(ids, key=lambda id_: (-scores[id_], id_))
-    passages = snapshot.passages(order)
     infos = {info.id: info for info in snapshot.documents()}
-    found = _sound(snapshot, order, passages, set() if left_out is None else left_out)
+    found: Iterable[Passage] = _sound(snapshot, order, set() if left_out is None else left_out)
     if as_of is not None:
         found = [passage for passage in found if _known(snapshot, infos[passage.document_id], passage, as_of)]
     if said_by is not None:
-        found = list(found)
-        held = {id_: snapshot.document(id_) for id_ in dict.fromkeys(passage.document_id for passage in found)}
-        found = [one for one in found if is_said(held[one.document_id], (one.start, one.end), said_by)]
+        every = list(found)
+        held = {id_: snapshot.document(id_) for id_ in dict.fromkeys(passage.document_id for passage in every)}
+        found = [one for one in every if is_said(held[one.document_id], (one.start, one.end), said_by)]
     folded = _folded(found, limit)
     word_ranks, vector_ranks = _ranks(by_words), _ranks(by_vector)
     return tuple(
@@ -75,19 +77,20 @@ def retrieve(
     )
 
 
-def _sound(
-    snapshot: Snapshot, order: Iterable[str], passages: Mapping[str, Passage], left_out: set[str]
-) -> Iterable[Passage]:
+def _sound(snapshot: Snapshot, order: Sequence[str], left_out: set[str]) -> Iterator[Passage]:
     """The passages in this order, those aside that were altered in the ledger, or whose documents were.
 
-    Each is looked at only when it is taken, for few of those that a search finds are.
+    They are looked up some at a time, for few of those that a search finds are taken.
     """
-    for id_ in order:
-        document = id_.partition("-")[0]
-        if id_ in passages and snapshot.is_sound(document):
-            yield passages[id_]
-        else:
-            left_out.add(document)
+    for at in range(0, len(order), _AT_A_TIME):
+        some = order[at : at + _AT_A_TIME]
+        passages = snapshot.passages(some)
+        for id_ in some:
+            document = id_.partition("-")[0]
+            if id_ in passages and snapshot.is_sound(document):
+                yield passages[id_]
+            else:
+                left_out.add(document)
 
 
 def fused(keyword: float, ceiling: float, cosine: float) -> float:
