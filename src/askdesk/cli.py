@@ -473,12 +473,6 @@ def evaluate(
         raise typer.Exit(LOST)
 
 
-Auth = Annotated[
-    Path | None,
-    typer.Option("--auth", metavar="FILE", help="Ask for a name and password, those of the users in this file."),
-]
-
-
 @app.command(epilog=_examples("serve", "serve --port 8000", "serve --host 0.0.0.0 --auth users --allow-host desk.lan"))
 def serve(
     store: Store = DEFAULT_STORE,
@@ -486,7 +480,10 @@ def serve(
         str, typer.Option("--host", help="The address to listen on; one that others reach needs --auth.")
     ] = "127.0.0.1",
     port: Annotated[int, typer.Option("--port", min=0, max=65535, help="The port; 0 takes a free one.")] = 7860,
-    auth: Auth = None,
+    auth: Annotated[
+        Path | None,
+        typer.Option("--auth", metavar="FILE", help="Ask for a name and password, those of the users in this file."),
+    ] = None,
     allow_host: Annotated[
         list[str] | None,
         typer.Option("--allow-host", metavar="NAME", help="A further name that the chat is called by; repeatable."),

@@ -161,19 +161,20 @@ class _Forms:
 
 
 def _drawn(resources: Any) -> Iterator[tuple[str, Any, Any]]:
-    """The forms in a dictionary of resources: (name, stream, resources of its own or None); the characters that a font
-    draws by instructions (Type 3) are drawn once each, and have no name."""
+    """The forms in a dictionary of resources: (name, reference to the stream, its own resources, empty where it has
+    none); the characters that a font draws by instructions (Type 3) are drawn once each, and have no name."""
     forms, fonts = (_mapping(_mapping(resources).get(kind)) for kind in ("/XObject", "/Font"))
     for name in forms:
-        form = _mapping(_raw(forms, name))
+        # As it stands, the value is a reference, whose number tells that two are one.
+        form = _mapping(forms.raw_get(name))
         if form and form.get("/Subtype") != "/Image":
-            yield str(name)[1:], _raw(forms, name), _mapping(form.get("/Resources"))
+            yield str(name)[1:], forms.raw_get(name), _mapping(form.get("/Resources"))
     for name in fonts:
-        font = _mapping(_raw(fonts, name))
+        font = _mapping(fonts.raw_get(name))
         if font.get("/Subtype") == "/Type3":
             glyphs = _mapping(font.get("/CharProcs"))
             for glyph in glyphs:
-                yield "", _raw(glyphs, glyph), _mapping(font.get("/Resources"))
+                yield "", glyphs.raw_get(glyph), _mapping(font.get("/Resources"))
 
 
 def _characters(data: bytes) -> int:
@@ -194,11 +195,6 @@ def _characters(data: bytes) -> int:
 
 def _byte(found: re.Match[bytes]) -> bytes:
     return bytes([int(found.group(1), 16)])
-
-
-def _raw(dictionary: Any, name: Any) -> Any:
-    """The value of a name as it stands: a reference, whose number tells that two are one."""
-    return dictionary.raw_get(name)
 
 
 def _resolved(found: Any) -> Any:

@@ -55,7 +55,8 @@ def add_user(file: Path, name: str, password: str) -> bool:
 
     if not name.strip() or name != name.strip() or name.startswith("#") or ":" in name or not name.isprintable():
         raise AskdeskError(
-            f"{name!r} cannot be a user's name: it begins with # or a space, ends with one, or holds a colon"
+            f"{name!r} cannot be a user's name: choose one without colons and control characters, "
+            "without spaces at its ends, and not beginning with #"
         )
     try:
         given = password.encode("utf-8")
